@@ -1,0 +1,157 @@
+"""The verbs in order: load, check, project, render, dress, publish."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+from generator import parallel, statics
+from generator.checks import check
+from generator.content import HandWritten, check_content, read_content
+from generator.dress import Chrome, SiteFacts, chrome_key, parts
+from generator.editions import Audience, Edition
+from generator.load import load
+from generator.model.catalogue import Catalogue
+from generator.pages.reader import Reader
+from generator.pages.site import makers
+from generator.problems import Problem, arrange, count
+from generator.render import Renderer
+
+Progress = Callable[[str], None]
+Write = Callable[[Path, str, str], int]
+
+
+@dataclass(frozen=True)
+class Material:
+    """Everything that was read and found: the catalogue, the hand-written pages, the problems."""
+
+    root: Path
+    catalogue: Catalogue
+    content: tuple[HandWritten, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether a site can be built from it."""
+        return count(self.problems)[0] == 0
+
+
+@dataclass(frozen=True)
+class Host:
+    """What the host gives for one audience: chrome by language and key, and facts of the site."""
+
+    facts: SiteFacts
+    chrome: Mapping[str, Mapping[str, Chrome]]
+    hand_written: Mapping[str, int]
+    urls: tuple[str, ...]
+
+
+class Dresser(Protocol):
+    """Renders the hand-written pages into a folder and gives back the chrome for the others."""
+
+    def __call__(self, folder: Path, shown: Sequence[Edition]) -> Host:
+        """Dress `shown` into `folder`."""
+
+
+@dataclass
+class Result:
+    """What one build made."""
+
+    audience: Audience
+    folder: Path
+    pages: Counter[str] = field(default_factory=Counter)
+    bytes: int = 0
+    seconds: float = 0.0
+
+
+def gather(root: Path, today: date, jobs: int) -> Material:
+    """Read and check everything under the site's folder."""
+    catalogue, problems = load(root, jobs)
+    content = read_content(root)
+    found = [*problems, *check(catalogue, today)]
+    if catalogue.entries["policy"] and catalogue.entries["organisation"]:
+        found += check_content(content, catalogue)
+    return Material(root, catalogue, content, arrange(found))
+
+
+def build(
+    shown: Sequence[Edition],
+    folder: Path,
+    dresser: Dresser,
+    write: Write,
+    jobs: int,
+    progress: Progress = lambda line: None,
+) -> Result:
+    """Make the site of one audience, its editions, in `folder`, which is not served yet."""
+    started = time.perf_counter()
+    audience = shown[0].audience
+    progress(f"{audience}: hand-written pages and chrome")
+    host = dresser(folder, shown)
+    result = Result(audience, folder, Counter(host.hand_written))
+    urls = list(host.urls)
+    progress(f"{audience}: data pages")
+    for batch in parallel.each(_Writer(shown, host, folder, write), _batches(shown), jobs, 1):
+        result.pages[batch.language] += len(batch.urls)
+        result.bytes += batch.bytes
+        urls += batch.urls
+    for name, text in statics.files(shown, host.facts, urls):
+        result.bytes += write(folder, name, text)
+    result.seconds = time.perf_counter() - started
+    return result
+
+
+BATCH = 250
+"""Pages that a process makes before it takes the next batch."""
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Some pages of one edition: `start` counts in the order of `makers`."""
+
+    edition: int
+    start: int
+
+
+@dataclass(frozen=True)
+class Written:
+    """What came of a batch."""
+
+    language: str
+    urls: tuple[str, ...]
+    bytes: int
+
+
+def _batches(shown: Sequence[Edition]) -> list[Batch]:
+    return [
+        Batch(i, start)
+        for i, edition in enumerate(shown)
+        for start in range(0, sum(1 for _ in makers(edition)), BATCH)
+    ]
+
+
+class _Writer:
+    """Makes, renders, dresses and writes the pages of a batch."""
+
+    def __init__(self, shown: Sequence[Edition], host: Host, folder: Path, write: Write) -> None:
+        self.host, self.folder, self.write = host, folder, write
+        self.editions = shown
+        self.renderers: dict[int, Renderer] = {}
+
+    def __call__(self, batch: Batch) -> Written:
+        edition = self.editions[batch.edition]
+        if batch.edition not in self.renderers:
+            self.renderers[batch.edition] = Renderer(Reader(edition))
+        renderer = self.renderers[batch.edition]
+        chrome = self.host.chrome[edition.language.code]
+        urls, size = [], 0
+        for make in list(makers(edition))[batch.start : batch.start + BATCH]:
+            page = make(renderer.reader)
+            html = chrome[chrome_key(page)].dress(parts(page, renderer, self.host.facts))
+            size += self.write(self.folder, f"{page.url}index.html", html)
+            urls.append(page.url)
+        return Written(edition.language.code, tuple(urls), size)

@@ -1,0 +1,254 @@
+"""The command `fihrist`, for the site whose `mkdocs.yml` stands in the current folder."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+import click
+
+from generator import __version__, parallel
+from generator.build import Material, Result, build, gather
+from generator.codes import CODES
+from generator.editions import Audience, editions
+from generator.explain import explain, reference
+from generator.model import KINDS
+from generator.problems import Location, Problem, count
+from generator.publish.folder import replacing, write
+from generator.reports import FORMS, as_text, summary
+from generator.scaffold import new_entry, new_site, write_schemas
+
+AUDIENCES = ("customer", "staff", "all")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="fihrist")
+def main() -> None:
+    """Turn a folder of YAML into a service catalogue and ITIL knowledge site.
+
+    Every command works on the site whose mkdocs.yml stands in the current folder.
+    """
+
+
+_today = click.option(
+    "--today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The day to build for (ISO 8601); dates are compared with it.",
+    metavar="DATE",
+)
+_jobs = click.option(
+    "--jobs", type=click.IntRange(min=1), help="Processes to use; all cores by default."
+)
+_audience = click.option(
+    "--audience",
+    type=click.Choice(AUDIENCES),
+    default="all",
+    show_default=True,
+    help="Whom to build for.",
+)
+
+
+@main.command("build")
+@_audience
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("site"),
+    show_default=True,
+    help="Folder that gets one site per audience.",
+)
+@_today
+@_jobs
+@click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
+def build_command(
+    audience: str, out: Path, today: date | None, jobs: int | None, quiet: bool
+) -> None:
+    """Check everything and build the site, or leave the previous one as it is."""
+    say = _say(quiet)
+    started = time.perf_counter()
+    day, processes = _day(today), jobs or parallel.available()
+    say("reading and checking the catalogue")
+    material = _gather(day, processes)
+    if material.problems:
+        click.echo(as_text(material.problems), err=True)
+    if not material.is_sound:
+        click.echo("Nothing was built; the previous site is untouched.", err=True)
+        sys.exit(1)
+    results = [_build(material, a, out, day, processes, say) for a in _audiences(audience)]
+    if not quiet:
+        click.echo(_report(results, material, time.perf_counter() - started))
+
+
+def _build(
+    material: Material,
+    audience: Audience,
+    out: Path,
+    today: date,
+    jobs: int,
+    say: Callable[[str], None],
+) -> Result:
+    from generator.publish.mkdocs import dresser
+
+    folder = out / audience.value
+    with replacing(folder) as fresh:
+        shown = editions(material.catalogue, audience, today)
+        host = dresser(material.root / "mkdocs.yml", material)
+        result = build(shown, fresh, host, write, jobs, say)
+    result.folder = folder
+    return result
+
+
+def _audiences(name: str) -> tuple[Audience, ...]:
+    return tuple(Audience) if name == "all" else (Audience(name),)
+
+
+def _report(results: Sequence[Result], material: Material, seconds: float) -> str:
+    """What was built and where."""
+    lines = []
+    for result in results:
+        pages = ", ".join(f"{code} {number}" for code, number in result.pages.items())
+        total = sum(result.pages.values())
+        lines.append(
+            f"{result.folder}/  {total} pages ({pages}), {result.bytes / 1e6:.1f} MB of data pages"
+        )
+    lines.append(f"problems: {summary(material.problems)}")
+    lines.append(f"time: {seconds:.1f} s")
+    return "\n".join(lines)
+
+
+@main.command()
+@_audience
+@click.option("--port", type=int, default=8000, show_default=True, help="First port to use.")
+@_jobs
+def serve(audience: str, port: int, jobs: int | None) -> None:
+    """Serve the sites on localhost and rebuild on every change."""
+    from generator.publish.server import serve_sites
+
+    root = _root()
+    processes = jobs or parallel.available()
+
+    def rebuild(out: Path) -> str:
+        material = gather(root, date.today(), processes)
+        if not material.is_sound:
+            return as_text(material.problems)
+        results = [
+            _build(material, a, out, date.today(), processes, _say(True))
+            for a in _audiences(audience)
+        ]
+        return "\n".join(
+            [
+                *(as_text(material.problems),) * bool(material.problems),
+                _report(results, material, sum(r.seconds for r in results)),
+            ]
+        )
+
+    serve_sites(root, [a.value for a in _audiences(audience)], port, rebuild, click.echo)
+
+
+@main.command()
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(tuple(FORMS)),
+    default="text",
+    show_default=True,
+    help="How problems are written.",
+)
+@_today
+@_jobs
+@click.option("--strict", is_flag=True, help="Fail on warnings too.")
+def check(form: str, today: date | None, jobs: int | None, strict: bool) -> None:
+    """Check the catalogue and the hand-written pages; exit 1 if there are errors."""
+    material = _gather(_day(today), jobs or parallel.available())
+    click.echo(FORMS[form](material.problems))
+    errors, warnings = count(material.problems)
+    sys.exit(1 if errors or (strict and warnings) else 0)
+
+
+@main.command("explain")
+@click.argument("code", required=False)
+@click.option("--all", "all_codes", is_flag=True, help="The whole reference, as Markdown.")
+def explain_command(code: str | None, all_codes: bool) -> None:
+    """Explain a problem by its CODE (V02) or name (no-due-diligence), with an example."""
+    if all_codes:
+        click.echo(reference(), nl=False)
+        return
+    if code is None:
+        for known in CODES.values():
+            click.echo(f"{known.code:5} {known.severity:8} {known.name}")
+        return
+    found = CODES.get(code) or next((c for c in CODES.values() if c.name == code.lower()), None)
+    found = found or CODES.get(code[:1].upper() + code[1:].lower())
+    if found is None:
+        raise click.ClickException(
+            f"there is no problem {code!r}; `fihrist explain` lists them all"
+        )
+    click.echo(explain(found))
+
+
+@main.command()
+@click.argument("kind", type=click.Choice((*KINDS, "site")), metavar="KIND")
+@click.argument("id_", metavar="ID")
+def new(kind: str, id_: str) -> None:
+    """Start a new entry of a KIND under its ID, or a whole site: `fihrist new site DIR`.
+
+    KIND is one of the kinds of the model: service, term, process, team and so on.
+    """
+    try:
+        path = new_site(Path(id_)) if kind == "site" else new_entry(_root(), kind, id_)
+    except (FileExistsError, ValueError) as error:
+        raise click.ClickException(str(error)) from None
+    click.echo(f"wrote {path}")
+
+
+@main.command()
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("schema"),
+    show_default=True,
+    help="Folder for the schemas.",
+)
+def schema(out: Path) -> None:
+    """Write the JSON Schema of every kind, for completion in an editor."""
+    for path in write_schemas(out):
+        click.echo(f"wrote {path}")
+
+
+def _root() -> Path:
+    root = Path.cwd()
+    if not (root / "mkdocs.yml").is_file():
+        where = Location("mkdocs.yml")
+        problem = Problem(
+            where,
+            "S01",
+            "there is no mkdocs.yml in this folder",
+            "the settings of a site",
+            "change to the folder of your site, or start one with `fihrist new site DIR`",
+        )
+        click.echo(as_text([problem]), err=True)
+        sys.exit(2)
+    return root
+
+
+def _gather(today: date, jobs: int) -> Material:
+    return gather(_root(), today, jobs)
+
+
+def _day(today: date | None) -> date:
+    if today is None:
+        return date.today()
+    return today.date() if hasattr(today, "date") else today
+
+
+def _say(quiet: bool) -> Callable[[str], None]:
+    started = time.perf_counter()
+
+    def say(line: str) -> None:
+        if not quiet:
+            click.echo(f"[{time.perf_counter() - started:5.1f} s] {line}", err=True)
+
+    return say

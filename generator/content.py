@@ -1,0 +1,174 @@
+"""The hand-written pages under `content/{language}/`, and what must hold between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+
+from generator.languages import BY_CODE, LANGUAGES, Language
+from generator.model.catalogue import Catalogue
+from generator.problems import Location, Problem, nearest, quote
+
+_FRONT = re.compile(r"---\r?\n(.*?)\r?\n---\r?\n", re.S)
+_HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*(?:\{#([^}\s]+)[^}]*\}\s*)?#*\s*$")
+_ID = re.compile(r"[a-z][a-z0-9]*([.-][a-z0-9]+)*")
+_LINK = re.compile(r"\]\((catalogue:)([^)\s#]*)")
+_FENCE = re.compile(r"^\s*(```|~~~)")
+
+
+@dataclass(frozen=True)
+class HandWritten:
+    """A hand-written page: `path` is relative to its language's folder, without `.md`."""
+
+    language: Language
+    path: str
+    file: str
+    title: str
+    description: str
+    order: int
+    headings: tuple[str, ...]
+    links: tuple[tuple[str, Location], ...]
+    problems: tuple[Problem, ...] = field(default=(), repr=False)
+
+
+def read_content(root: Path) -> tuple[HandWritten, ...]:
+    """Every Markdown page of `content/`, in the order of the navigation."""
+    pages = [
+        _read(root, file, language)
+        for language in LANGUAGES
+        for file in sorted((root / "content" / language.code).rglob("*.md"))
+    ]
+    return tuple(sorted(pages, key=lambda p: (p.language.code, p.order, p.path)))
+
+
+def check_content(pages: tuple[HandWritten, ...], catalogue: Catalogue) -> Iterator[Problem]:
+    """Front matter, heading ids, links to entries, and parity of the languages."""
+    for page in pages:
+        yield from page.problems
+        yield from _links(page, catalogue)
+    yield from _parity(pages, [BY_CODE[code] for code in catalogue.policy.languages])
+
+
+def _read(root: Path, file: Path, language: Language) -> HandWritten:
+    name = file.relative_to(root).as_posix()
+    path = file.relative_to(root / "content" / language.code).with_suffix("").as_posix()
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except (UnicodeDecodeError, OSError):
+        problem = Problem(Location(name), "Y01", "the page is not UTF-8", "UTF-8 text")
+        return HandWritten(language, path, name, path, "", 0, (), (), (problem,))
+    meta, problems = _front_matter(name, text)
+    lines = list(_prose_lines(text))
+    headings, more = _headings(name, lines)
+    order = meta.get("order", "100")
+    return HandWritten(
+        language,
+        path,
+        name,
+        meta.get("title", path),
+        meta.get("description", ""),
+        int(order) if order.isdecimal() else 100,
+        headings,
+        tuple(_found_links(name, lines)),
+        (*problems, *more),
+    )
+
+
+def _front_matter(name: str, text: str) -> tuple[dict[str, str], tuple[Problem, ...]]:
+    match = _FRONT.match(text)
+    try:
+        loaded = yaml.load(match.group(1), Loader=yaml.CBaseLoader) if match else {}
+    except yaml.YAMLError:
+        return {}, (Problem(Location(name), "C04", "the front matter is not YAML", "`key: value`"),)
+    fields = loaded if isinstance(loaded, dict) else {}
+    meta = {key: value for key, value in fields.items() if isinstance(value, str) and value}
+    missing = [key for key in ("title", "description") if key not in meta]
+    return meta, tuple(
+        Problem(Location(name), "C04", f"`{key}` is missing", f"a line `{key}: …`")
+        for key in missing
+    )
+
+
+def _prose_lines(text: str) -> Iterator[tuple[int, str]]:
+    """Lines outside front matter and fenced code, with their 1-based numbers."""
+    front = _FRONT.match(text)
+    skipped = text[: front.end()].count("\n") if front else 0
+    fenced = False
+    for number, line in enumerate(text.split("\n"), 1):
+        if number <= skipped:
+            continue
+        if _FENCE.match(line):
+            fenced = not fenced
+        elif not fenced:
+            yield number, line
+
+
+def _headings(
+    name: str, lines: list[tuple[int, str]]
+) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+    ids: list[str] = []
+    problems = []
+    for number, line in lines:
+        match = _HEADING.match(line)
+        if match is None or len(match.group(1)) == 1:
+            continue
+        id_ = match.group(3)
+        where = Location(name, number, 1)
+        if id_ is None:
+            problems.append(
+                Problem(where, "C02", f"the heading {quote(match.group(2))} has no id", "`{#id}`")
+            )
+        elif not _ID.fullmatch(id_) or id_ in ids:
+            why = "stands twice" if id_ in ids else "is not a Latin id"
+            problems.append(Problem(where, "C02", f"the heading id {quote(id_)} {why}", "an id"))
+        else:
+            ids.append(id_)
+    return tuple(ids), tuple(problems)
+
+
+def _found_links(name: str, lines: list[tuple[int, str]]) -> Iterator[tuple[str, Location]]:
+    for number, line in lines:
+        for match in _LINK.finditer(line):
+            yield match.group(2), Location(name, number, match.start(1) + 1)
+
+
+def _links(page: HandWritten, catalogue: Catalogue) -> Iterator[Problem]:
+    for address, where in page.links:
+        kind, _, id_ = address.partition("/")
+        if not catalogue.knows(kind, id_):
+            known = [f"{k}/{i}" for k, i in catalogue.sources if k == kind] or [
+                f"{k}/{i}" for k, i in catalogue.sources
+            ]
+            yield Problem(
+                where,
+                "C01",
+                f"the link leads to {quote(address)}, which does not exist",
+                "`catalogue:KIND/ID`",
+                nearest(address, known),
+            )
+
+
+def _parity(pages: tuple[HandWritten, ...], languages: list[Language]) -> Iterator[Problem]:
+    by_path: dict[str, dict[Language, HandWritten]] = {}
+    for page in pages:
+        by_path.setdefault(page.path, {})[page.language] = page
+    for found in by_path.values():
+        first = next(iter(found.values()))
+        for language in languages:
+            other = found.get(language)
+            if other is None:
+                file = f"content/{language.code}/{first.path}.md"
+                yield Problem(
+                    Location(first.file), "C03", f"{quote(file)} does not exist", "the same page"
+                )
+            elif other.headings != first.headings:
+                yield Problem(
+                    Location(other.file),
+                    "C03",
+                    f"the heading ids are {', '.join(other.headings) or 'none'}",
+                    f"those of {first.file}: {', '.join(first.headings) or 'none'}",
+                )

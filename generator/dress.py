@@ -1,0 +1,172 @@
+"""The chrome around an article: cut once from a rendered page, joined with every other one.
+
+The host renders one page a section with a slot mark in the place of everything that differs from
+page to page. What lies between the marks is the chrome; a finished page is chrome and parts joined.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+
+from generator.languages import Language
+from generator.messages import Messages
+from generator.pages.addresses import relative
+from generator.pages.page import Alternate, Heading, Page
+from generator.render import Renderer, plain
+
+SLOTS = ("title", "head", "switcher", "toc", "article")
+"""What differs from page to page."""
+
+_MARK = re.compile(r"fihrist-slot-([a-z]+)-")
+
+
+def mark(slot: str) -> str:
+    """What stands in the place of a slot while the chrome is rendered."""
+    return f"fihrist-slot-{slot}-"
+
+
+@dataclass(frozen=True)
+class Chrome:
+    """The pieces of a rendered page, and the names of the slots between them."""
+
+    pieces: tuple[str, ...]
+    slots: tuple[str, ...]
+
+    @classmethod
+    def cut(cls, html: str) -> Chrome:
+        """Cut a page that was rendered with slot marks."""
+        parts = _MARK.split(html)
+        return cls(tuple(parts[::2]), tuple(parts[1::2]))
+
+    def dress(self, parts: Mapping[str, str]) -> str:
+        """The chrome with these parts in its slots."""
+        joined = [self.pieces[0]]
+        for slot, piece in zip(self.slots, self.pieces[1:], strict=True):
+            joined += (parts[slot], piece)
+        return "".join(joined)
+
+
+@dataclass(frozen=True)
+class SiteFacts:
+    """What the head of every page needs to know of the site. `url` ends with a slash, or is empty."""
+
+    url: str
+    name: Mapping[str, str]
+    staff: bool
+
+
+def chrome_key(page: Page) -> str:
+    """Pages of a key share their chrome: entries by their folder, single pages by their address."""
+    folder, _, _ = page.url.rstrip("/").rpartition("/")
+    return page.url if page.single else folder
+
+
+def parts(page: Page, renderer: Renderer, facts: SiteFacts) -> dict[str, str]:
+    """What fills the slots for a data page."""
+    article = renderer.article(page)
+    if "fh-other" in article:
+        notice = escape(renderer.reader.t("page.fallback"))
+        article = f'<p class="fh-notice fh-fallback" role="note">{notice}</p>\n{article}'
+    if facts.url:
+        link = escape(renderer.reader.t("page.link"))
+        article += (
+            f'\n<p class="fh-print-address">{link}: <bdi dir="ltr">{facts.url}{page.url}</bdi></p>'
+        )
+    title, description = plain(page.title), plain(page.description)
+    return {
+        "title": escape(title),
+        "head": head(page.url, title, description, page.language, page.alternates, facts),
+        "switcher": switcher(page.url, page.language, page.alternates, renderer.reader.t),
+        "toc": toc(page.toc, renderer),
+        "article": article,
+    }
+
+
+def head(
+    url: str,
+    title: str,
+    description: str,
+    language: Language,
+    alternates: tuple[Alternate, ...],
+    facts: SiteFacts,
+) -> str:
+    """Description, canonical address, the other languages, and what shared links show."""
+    name = facts.name[language.code]
+    shown = title if title == name else f"{title} – {name}"
+    lines = [
+        f"<title>{escape(shown)}</title>",
+        f'<meta name="description" content="{escape(_short(description))}">',
+    ]
+    if facts.staff:
+        lines.append('<meta name="robots" content="noindex, nofollow">')
+    if facts.url:
+        lines.append(f'<link rel="canonical" href="{facts.url}{url}">')
+        published = {a.language.code: a.url for a in alternates if a.url is not None}
+        lines += (
+            f'<link rel="alternate" hreflang="{code}" href="{facts.url}{address}">'
+            for code, address in published.items()
+        )
+        default = published.get("en", url)
+        lines.append(f'<link rel="alternate" hreflang="x-default" href="{facts.url}{default}">')
+        lines.append(f'<meta property="og:url" content="{facts.url}{url}">')
+    lines += (
+        f'<meta property="og:title" content="{escape(title)}">',
+        f'<meta property="og:description" content="{escape(_short(description))}">',
+        '<meta property="og:type" content="website">',
+        f'<meta property="og:site_name" content="{escape(name)}">',
+        f'<meta property="og:locale" content="{language.open_graph}">',
+    )
+    return "\n      ".join(lines)
+
+
+def _short(text: str, limit: int = 160) -> str:
+    """A description of at most `limit` code points, cut between words."""
+    if len(text) <= limit:
+        return text
+    return text[:limit].rsplit(" ", 1)[0].rstrip("،,;؛ ") + "…"
+
+
+def switcher(url: str, language: Language, alternates: tuple[Alternate, ...], t: Messages) -> str:
+    """The languages of the page, each by its own name; one that is missing says so."""
+    return "".join(_choice(url, language, alternate, t) for alternate in alternates)
+
+
+def _choice(url: str, current: Language, alternate: Alternate, t: Messages) -> str:
+    other = alternate.language
+    marks = f'lang="{other.code}" dir="{other.direction}"'
+    if alternate.url is None:
+        return (
+            f'<li class="md-select__item"><span class="md-select__link fh-missing">'
+            f"<span {marks}>{other.name}</span> <small>{escape(t('language.missing'))}</small>"
+            "</span></li>"
+        )
+    here = ' aria-current="true"' if other is current else ""
+    return (
+        f'<li class="md-select__item"><a class="md-select__link" '
+        f'href="{relative(alternate.url, url)}" {marks} hreflang="{other.code}" '
+        f'data-fh-language="{other.code}"{here}>{other.name}</a></li>'
+    )
+
+
+def toc(headings: tuple[Heading, ...], renderer: Renderer) -> str:
+    """The contents list of a page."""
+    if not headings:
+        return ""
+    items = "".join(
+        f'<li class="md-nav__item"><a href="#{heading.id}" class="md-nav__link">'
+        f'<span class="md-ellipsis">{_shown(renderer, heading)}</span></a></li>'
+        for heading in headings
+    )
+    title = escape(renderer.reader.t("nav.toc"))
+    return (
+        f'<label class="md-nav__title" for="__toc"><span class="md-nav__icon md-icon"></span>{title}'
+        f'</label><ul class="md-nav__list" data-md-component="toc" data-md-scrollfix>{items}</ul>'
+    )
+
+
+def _shown(renderer: Renderer, heading: Heading) -> str:
+    shown = renderer.show(heading.title)
+    return escape(shown) if shown.__class__ is str else str(shown)

@@ -1,0 +1,255 @@
+"""Catalogue × audience × language → exactly what one reader may see.
+
+This is the only place that hides things. Everything customers see is a copy that holds only the
+fields marked `Public` in the model; a staff field does not exist on that copy, so a page that asks
+for one fails instead of leaking. Pages for customers are made from this copy in both editions; the
+staff edition adds the whole portfolio beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from generator.languages import BY_CODE, Formatter, Language
+from generator.model.base import Entry, ForCustomers, referred_kind
+from generator.model.catalogue import Catalogue
+from generator.model.required import required_texts
+from generator.model.service import Change, Service
+
+R = TypeVar("R", bound=BaseModel)
+
+
+class Audience(StrEnum):
+    """Who reads an edition."""
+
+    CUSTOMER = "customer"
+    STAFF = "staff"
+
+
+class Availability(StrEnum):
+    """What a customer is told about the status of a service."""
+
+    AVAILABLE = "available"
+    ANNOUNCED = "announced"
+    CLOSING = "closing"
+    CLOSED = "closed"
+
+
+FOR_CUSTOMERS = (
+    "organisation",
+    "service",
+    "category",
+    "audience",
+    "team",
+    "calendar",
+    "process",
+    "comparison",
+    "term",
+    "source",
+    "tombstone",
+)
+"""Kinds of which customers may see something. All other kinds are for staff."""
+
+WITHDRAWN = frozenset(
+    {
+        "id", "name", "aliases", "summary", "closed_to_new_on", "ends_on", "replaced_by",
+        "no_replacement_reason", "migration", "categories", "audiences", "roles",
+    }
+)  # fmt: skip
+"""What is still told of a service that has ended: enough to find what replaces it."""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What one audience may see, in one language.
+
+    `public` is the customers' copy. `portfolio` is the whole catalogue, for staff only.
+    """
+
+    audience: Audience
+    language: Language
+    today: date
+    public: Catalogue
+    availability: Mapping[str, Availability]
+    languages: Mapping[tuple[str, str], tuple[Language, ...]]
+    site_languages: tuple[Language, ...]
+    portfolio: Catalogue | None = None
+
+    @property
+    def formatter(self) -> Formatter:
+        """Numbers, dates and money as this reader expects them."""
+        formats = self.public.organisation.formats
+        return Formatter(self.language, formats.arabic_digits, formats.arabic_calendar)
+
+    def has_page(self, kind: str, id_: str) -> bool:
+        """Whether the public part of this edition has a page of this entry."""
+        return id_ in self.public.entries.get(kind, {})
+
+
+def editions(catalogue: Catalogue, audience: Audience, today: date) -> tuple[Edition, ...]:
+    """The editions of one audience, one a language of the policy, in the policy's order."""
+    languages = tuple(BY_CODE[code] for code in catalogue.policy.languages)
+    availability = _availability(catalogue, today)
+    visible = _visible(catalogue, availability)
+    languages_of = {
+        (kind, id_): _published_in(entry, languages)
+        for kind, entries in visible.items()
+        for id_, entry in entries.items()
+    }
+    copies: dict[tuple[frozenset[str], ...], Catalogue] = {}
+    found = []
+    for language in languages:
+        ids = {
+            kind: frozenset(id_ for id_ in entries if language in languages_of[kind, id_])
+            for kind, entries in visible.items()
+        }
+        key = tuple(ids.values())
+        if key not in copies:
+            copies[key] = _public(visible, ids, availability)
+        whole = catalogue if audience is Audience.STAFF else None
+        found.append(
+            Edition(
+                audience, language, today, copies[key], availability, languages_of, languages, whole
+            )
+        )
+    return tuple(found)
+
+
+def availability_of(catalogue: Catalogue, service: Service, today: date) -> Availability | None:
+    """What customers are told of a service, or None for one they may not know of (model 4.3)."""
+    if service.type == "supporting":
+        return None
+    window = service.publish
+    if window and (today < window.from_ or (window.until and today > window.until)):
+        return None
+    section = catalogue.section(service)
+    if service.status == "retiring":
+        ended = service.ends_on is not None and service.ends_on < today
+        return Availability.CLOSED if ended else Availability.CLOSING
+    if section == "retired":
+        lifetime = timedelta(seconds=catalogue.policy.retired_page_lifetime.total_seconds)
+        since = service.ends_on or service.status_history[-1].on
+        return Availability.CLOSED if today <= since + lifetime else None
+    if section == "catalogue":
+        later = service.available_from is not None and service.available_from > today
+        return Availability.ANNOUNCED if later else Availability.AVAILABLE
+    return Availability.ANNOUNCED if catalogue.is_announced(service) else None
+
+
+def _availability(catalogue: Catalogue, today: date) -> dict[str, Availability]:
+    found = {id_: availability_of(catalogue, s, today) for id_, s in catalogue.services.items()}
+    return {id_: availability for id_, availability in found.items() if availability is not None}
+
+
+def _visible(
+    catalogue: Catalogue, availability: Mapping[str, Availability]
+) -> dict[str, dict[str, Entry]]:
+    visible = {kind: dict(catalogue.entries.get(kind, {})) for kind in FOR_CUSTOMERS}
+    visible["service"] = {id_: catalogue.services[id_] for id_ in availability}
+    visible["tombstone"] = {
+        id_: stone for id_, stone in catalogue.tombstones.items() if stone.of != "service"
+        or stone.redirect_to is None or stone.redirect_to in availability
+    }  # fmt: skip
+    return visible
+
+
+def _published_in(entry: Entry, languages: Iterable[Language]) -> tuple[Language, ...]:
+    texts = [text for _, text in required_texts(entry)]
+    return tuple(lang for lang in languages if all(text.get(lang) is not None for text in texts))
+
+
+def _public(
+    visible: Mapping[str, Mapping[str, Entry]],
+    ids: Mapping[str, frozenset[str]],
+    availability: Mapping[str, Availability],
+) -> Catalogue:
+    projected = {
+        kind: {id_: _project(entry, ids) for id_, entry in entries.items() if id_ in ids[kind]}
+        for kind, entries in visible.items()
+    }
+    services = projected["service"]
+    for id_ in services:
+        services[id_] = _as_announced(services[id_], availability[id_])
+    return Catalogue(projected, {})
+
+
+def _as_announced(service: Any, availability: Availability) -> Any:
+    """A closing service takes no requests; a closed one only tells what replaces it."""
+    if availability is Availability.CLOSING:
+        return service.model_copy(update={"request": None})
+    if availability is Availability.CLOSED:
+        hidden = set(_plan(Service)) - WITHDRAWN
+        return service.model_copy(
+            update={name: _neutral(Service.model_fields[name]) for name in hidden}
+        )
+    return service
+
+
+def _neutral(info: FieldInfo) -> Any:
+    return None if info.is_required() else info.get_default(call_default_factory=True)
+
+
+class _Hidden:
+    """Stands for a record that points at something the reader may not see."""
+
+
+_HIDDEN = _Hidden()
+
+
+@lru_cache
+def _plan(model: type[BaseModel]) -> dict[str, tuple[str | None, bool]]:
+    """The fields of a model that customers may see: name → (kind it refers to, required)."""
+    return {
+        name: (referred_kind(info), info.is_required())
+        for name, info in model.model_fields.items()
+        if any(isinstance(mark, ForCustomers) for mark in info.metadata)
+    }
+
+
+def _project(record: R, visible: Mapping[str, frozenset[str]]) -> Any:
+    """A copy with the public fields only, without references to what the reader may not see."""
+    if isinstance(record, Change) and record.who == "staff":
+        return _HIDDEN
+    values: dict[str, Any] = {}
+    for name, (kind, required) in _plan(type(record)).items():
+        value = getattr(record, name)
+        if kind is not None and value is not None:
+            value = _seen(value, visible.get(kind, frozenset()))
+            if value is _HIDDEN:
+                if required:
+                    return _HIDDEN
+                value = None
+        elif value.__class__ not in _PLAIN:
+            value = _inside(value, visible)
+        values[name] = value
+    return type(record).model_construct(None, **values)
+
+
+_PLAIN = frozenset({str, int, bool, type(None)})
+
+
+def _seen(value: Any, ids: frozenset[str]) -> Any:
+    if isinstance(value, tuple):
+        return tuple(id_ for id_ in value if id_ in ids)
+    if isinstance(value, dict):
+        return {key: _seen(item, ids) for key, item in value.items()}
+    return value if value in ids or value == "own" else _HIDDEN
+
+
+def _inside(value: Any, visible: Mapping[str, frozenset[str]]) -> Any:
+    if isinstance(value, BaseModel):
+        return _project(value, visible)
+    if isinstance(value, tuple):
+        inner = (_inside(item, visible) for item in value)
+        return tuple(item for item in inner if item is not _HIDDEN)
+    if isinstance(value, dict):
+        return {key: _inside(item, visible) for key, item in value.items()}
+    return value

@@ -1,0 +1,215 @@
+"""The languages: direction, digits, numbers, dates, money, sort order; text that knows its language.
+
+Formats come from ICU (CLDR). CLDR's invisible marks (U+200E, U+200F, U+061C) are taken out of
+them: values are isolated where they are rendered, once.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from decimal import Decimal
+from functools import cached_property, lru_cache
+from typing import Literal, TypeVar
+
+from icu4py.messageformat import MessageFormat
+
+T = TypeVar("T")
+
+FSI, PDI = "\u2068", "\u2069"
+"""First strong isolate and its end (Unicode UAX #9): how plain text isolates a value."""
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language of the site, by its BCP 47 code."""
+
+    code: Literal["ar", "fa", "en"]
+    name: str
+    direction: Literal["rtl", "ltr"]
+    locale: str
+    alphabet: str
+    comma: str
+    open_graph: str
+
+    @property
+    def fallbacks(self) -> tuple[Language, ...]:
+        """This language, then the others in the order a reader would rather have them."""
+        return _FALLBACKS[self.code]
+
+    @property
+    def is_rtl(self) -> bool:
+        """Whether it runs from right to left."""
+        return self.direction == "rtl"
+
+    def __hash__(self) -> int:
+        return hash(self.code)
+
+
+AR = Language("ar", "العربية", "rtl", "ar", "ءابتثجحخدذرزسشصضطظعغفقكلمنهوي", "، ", "ar_AR")
+FA = Language("fa", "فارسی", "rtl", "fa", "ابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی", "، ", "fa_IR")
+EN = Language("en", "English", "ltr", "en-GB", "abcdefghijklmnopqrstuvwxyz", ", ", "en_GB")
+LANGUAGES = (AR, FA, EN)
+BY_CODE: dict[str, Language] = {language.code: language for language in LANGUAGES}
+_FALLBACKS = {"ar": (AR, EN, FA), "fa": (FA, EN, AR), "en": (EN, AR, FA)}
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Text, the language it is in, and the language of the reader it was picked for."""
+
+    text: str
+    language: Language
+    reader: Language
+
+    @property
+    def is_fallback(self) -> bool:
+        """Whether the reader gets another language than asked for."""
+        return self.language is not self.reader
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+
+def isolate(value: str) -> str:
+    """A value inside plain text or a message, isolated from what surrounds it."""
+    return f"{FSI}{value}{PDI}"
+
+
+@dataclass(frozen=True)
+class Formatter:
+    """Numbers, dates and money for one reader.
+
+    `arabic_digits` and `arabic_calendar` (CLDR: numbering system, calendar) hold for Arabic only.
+    """
+
+    language: Language
+    arabic_digits: str = "latn"
+    arabic_calendar: str = "gregory"
+    _formats: dict[str, Callable[..., str]] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def locale(self) -> str:
+        """The ICU locale with its extensions."""
+        if self.language is AR:
+            return f"ar-u-ca-{self.arabic_calendar}-nu-{self.arabic_digits}"
+        return self.language.locale
+
+    def _format(self, pattern: str, value: object) -> str:
+        try:
+            format_ = self._formats[pattern]
+        except KeyError:
+            format_ = self._formats[pattern] = MessageFormat(pattern, self.locale).format
+        text = format_({"v": value})
+        return text.replace("\u200e", "").replace("\u200f", "").replace("\u061c", "")
+
+    def number(self, value: int | Decimal) -> str:
+        """A number with grouping and the reader's digits."""
+        return self._format("{v, number}", value)
+
+    def plain(self, value: int) -> str:
+        """A number without grouping: years, positions."""
+        return self._format("{v, number, ::group-off}", value)
+
+    def percent(self, value: Decimal) -> str:
+        """`99.9` as 99.9 %, at the precision given."""
+        places = max(0, -int(value.normalize().as_tuple().exponent))
+        return self._format(f"{{v, number, ::percent .{'0' * places or '#'}}}", value)
+
+    def money(self, amount: Decimal, currency: str) -> str:
+        """An amount with its currency (ISO 4217), in words where the script has no sign for it."""
+        width = "unit-width-full-name" if self.language.is_rtl else "unit-width-iso-code"
+        return self._format(f"{{v, number, ::currency/{currency} {width}}}", amount)
+
+    def day(self, day: date) -> str:
+        """A day in the reader's own calendar, in words."""
+        return self._format("{v, date, ::yMMMMd}", day)
+
+    def gregorian(self, day: date) -> str | None:
+        """The same day in the Gregorian calendar, where the reader's own is another one."""
+        if self.language.code == "fa":
+            return Formatter.cached("fa-u-ca-gregory", "{v, date, ::yMMMMd}", day)
+        if self.language is AR and self.arabic_calendar != "gregory":
+            locale = f"ar-u-ca-gregory-nu-{self.arabic_digits}"
+            return Formatter.cached(locale, "{v, date, ::yMMMMd}", day)
+        return None
+
+    @staticmethod
+    def cached(locale: str, pattern: str, value: object) -> str:
+        """A value in a locale other than the reader's."""
+        return _message_format(pattern, locale).format({"v": value})  # type: ignore[dict-item]
+
+    def clock(self, minutes: int) -> str:
+        """A time of day, from minutes after midnight."""
+        if minutes == 24 * 60:
+            return self._digits("24:00")
+        moment = datetime.combine(date(2000, 1, 1), time(minutes // 60, minutes % 60))
+        return self._format("{v, time, HH:mm}", moment)
+
+    def _digits(self, text: str) -> str:
+        return "".join(self.plain(int(c)) if c.isdecimal() else c for c in text)
+
+    def weekday(self, iso_weekday: int) -> str:
+        """The name of a day of the week; Monday is 1 (ISO 8601)."""
+        return self._format("{v, date, ::EEEE}", date(2001, 1, iso_weekday))
+
+    def quantity(self, value: int, unit: str) -> str:
+        """A count of years, months, weeks, days, hours, minutes or seconds, in words."""
+        return self._format(f"{{v, number, ::unit/{unit} unit-width-full-name}}", value)
+
+    def listing(self, items: Iterable[str]) -> str:
+        """Items joined by the language's comma."""
+        return self.language.comma.join(items)
+
+
+@lru_cache(maxsize=64)
+def _message_format(pattern: str, locale: str) -> MessageFormat:
+    return MessageFormat(pattern, locale)
+
+
+_ALIKE = str.maketrans(
+    {
+        "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ؤ": "و", "ئ": "ي", "ى": "ي", "ة": "ه",
+        "\u200c": None, "\u0640": None,
+    }
+)  # fmt: skip
+_PERSIAN = str.maketrans({"ي": "ی", "ك": "ک", "ۀ": "ه", "ة": "ه"})
+_ARABIC = str.maketrans({"ی": "ي", "ک": "ك", "ھ": "ه"})
+
+
+def fold(text: str, language: Language) -> str:
+    """Text as dictionaries order it: without marks and case, letter variants as one."""
+    bare = "".join(
+        c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c)
+    )
+    bare = bare.translate(_ALIKE)
+    if language is FA:
+        return bare.translate(_PERSIAN)
+    bare = bare.translate(_ARABIC)
+    return bare[2:] if language is AR and bare.startswith("ال") and len(bare) > 4 else bare
+
+
+@lru_cache(maxsize=8)
+def _ranks(language: Language) -> dict[int, str]:
+    return {ord(letter): chr(0x100 + i) for i, letter in enumerate(language.alphabet)}
+
+
+@lru_cache(maxsize=100_000)
+def sort_key(text: str, language: Language) -> tuple[str, str]:
+    """A key that puts names in the order of the language's own alphabet; Latin names come last."""
+    return fold(text, language).translate(_ranks(language)), text
+
+
+def initial(text: str, language: Language) -> str:
+    """The letter under which an A–Z files the name; `#` for what is in no alphabet."""
+    first = fold(text.lstrip("«»\"'(“ "), language)[:1]
+    if first in language.alphabet:
+        return first.upper()
+    return first.upper() if first.isalpha() else "#"
+
+
+def in_order(items: Iterable[T], name: Callable[[T], str], language: Language) -> list[T]:
+    """Items sorted by name as the language sorts."""
+    return sorted(items, key=lambda item: sort_key(name(item), language))

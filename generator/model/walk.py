@@ -1,0 +1,165 @@
+"""What stands inside an entry: its texts and the ids it names, with or without their paths.
+
+Which fields can hold what is worked out once for each model class. `texts` and `ids` are the fast
+walks; `located` is the slow one that also says where each thing stands and who may see it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, get_args
+
+from pydantic import BaseModel
+
+from generator.model.base import Entry, ForCustomers, Record, referred_kind
+from generator.model.service import Change
+from generator.model.text import Text
+from generator.source import Key
+
+Keys = tuple[Key, ...]
+"""Keys from the top of a file, as they are written there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An id that a field holds, and the kind of entry it points at."""
+
+    kind: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A text or a reference at its path; `public` when customers may see it."""
+
+    path: Keys
+    value: Text | Reference
+    public: bool
+
+
+def texts(entry: Entry) -> list[Text]:
+    """Every text of an entry, in the order of the fields."""
+    found: list[Text] = []
+    _gather_texts(entry, found)
+    return found
+
+
+def ids(entry: Entry) -> list[tuple[str, str]]:
+    """Every id of another entry that an entry names, as (kind, id), in the order of the fields."""
+    found: list[tuple[str, str]] = []
+    _gather_ids(entry, found)
+    return found
+
+
+def located(entry: Entry) -> Iterator[Located]:
+    """Every text and every reference of an entry, in the order of the fields."""
+    return _fields(entry, (), True)
+
+
+def located_texts(entry: Entry) -> Iterator[tuple[Keys, Text, bool]]:
+    """The texts of `texts`, in the same order, each with its path and whether it is public."""
+    for one in located(entry):
+        if isinstance(one.value, Text):
+            yield one.path, one.value, one.public
+
+
+def located_ids(entry: Entry) -> Iterator[tuple[Keys, Reference]]:
+    """The ids of `ids`, in the same order, each with its path."""
+    for one in located(entry):
+        if isinstance(one.value, Reference):
+            yield one.path, one.value
+
+
+def _gather_texts(record: BaseModel, found: list[Text]) -> None:
+    values = record.__dict__
+    for name in _text_fields(record.__class__):
+        _add_texts(values[name], found)
+
+
+def _add_texts(value: Any, found: list[Text]) -> None:
+    kind = value.__class__
+    if kind is Text:
+        found.append(value)
+    elif kind is tuple:
+        for item in value:
+            _add_texts(item, found)
+    elif kind is dict:
+        for item in value.values():
+            _add_texts(item, found)
+    elif value is not None:
+        _gather_texts(value, found)
+
+
+def _gather_ids(record: BaseModel, found: list[tuple[str, str]]) -> None:
+    values = record.__dict__
+    for name, kind in _id_fields(record.__class__):
+        _add_ids(values[name], kind, found)
+
+
+def _add_ids(value: Any, kind: str | None, found: list[tuple[str, str]]) -> None:
+    if value.__class__ is str:
+        if kind is not None and value != "own":
+            found.append((kind, value))
+    elif value.__class__ is tuple:
+        for item in value:
+            _add_ids(item, kind, found)
+    elif value.__class__ is dict:
+        for item in value.values():
+            _add_ids(item, kind, found)
+    elif value is not None:
+        _gather_ids(value, found)
+
+
+@cache
+def _text_fields(model: type[BaseModel]) -> tuple[str, ...]:
+    return tuple(name for name, info in model.model_fields.items() if _holds_text(info.annotation))
+
+
+def _holds_text(annotation: Any) -> bool:
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        return annotation is Text or bool(_text_fields(annotation))
+    return any(_holds_text(part) for part in get_args(annotation))
+
+
+@cache
+def _id_fields(model: type[BaseModel]) -> tuple[tuple[str, str | None], ...]:
+    """Fields that hold ids, with the kind; None for records that hold some further inside."""
+    kinds = {name: referred_kind(info) for name, info in model.model_fields.items()}
+    return tuple(
+        (name, kind)
+        for name, kind in kinds.items()
+        if kind is not None or _holds_ids(model.model_fields[name].annotation)
+    )
+
+
+def _holds_ids(annotation: Any) -> bool:
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        return bool(_id_fields(annotation))
+    return any(_holds_ids(part) for part in get_args(annotation))
+
+
+def _fields(record: BaseModel, path: Keys, public: bool) -> Iterator[Located]:
+    for name, info in type(record).model_fields.items():
+        marked = any(isinstance(mark, ForCustomers) for mark in info.metadata)
+        keys = (*path, info.alias or name)
+        yield from _inside(getattr(record, name), referred_kind(info), keys, public and marked)
+
+
+def _inside(value: Any, kind: str | None, path: Keys, public: bool) -> Iterator[Located]:
+    match value:
+        case Text():
+            yield Located(path, value, public)
+        case Change(who="staff"):
+            yield from _fields(value, path, False)
+        case BaseModel():
+            yield from _fields(value, path, public)
+        case tuple():
+            for i, item in enumerate(value):
+                yield from _inside(item, kind, (*path, i), public)
+        case dict():
+            for key, item in value.items():
+                yield from _inside(item, kind, (*path, key), public)
+        case str() if kind is not None and value != "own":
+            yield Located(path, Reference(kind, value), public)

@@ -1,0 +1,1 @@
+"""Edition → typed page objects, the addresses, the map of the site."""

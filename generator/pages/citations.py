@@ -1,0 +1,61 @@
+"""Where facts come from: citations of blocks, and the numbered list of sources."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from generator.languages import BY_CODE, Phrase
+from generator.pages.page import Code
+from generator.pages.reader import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class CitationView:
+    """Where a block takes its facts from: sources by number, or this site's explanation."""
+
+    own: bool
+    numbers: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """An entry of the source list."""
+
+    id: str
+    number: str
+    title: Phrase
+    author: str
+    year: str
+    address: Code | None
+
+
+class Sources:
+    """The sources of a page, numbered in the order in which the entry lists them."""
+
+    def __init__(self, reader: Reader, ids: tuple[str, ...]) -> None:
+        self.reader = reader
+        self.ids = ids
+
+    def cite(self, evidence: Any) -> CitationView | None:
+        """What stands under a block."""
+        if evidence is None:
+            return None
+        if evidence == "own":
+            return CitationView(True, ())
+        numbers = ((id_, self._number(id_)) for id_ in evidence if id_ in self.ids)
+        return CitationView(False, tuple(numbers))
+
+    def _number(self, id_: str) -> str:
+        return self.reader.format.number(self.ids.index(id_) + 1)
+
+    def views(self) -> tuple[SourceView, ...]:
+        """The list at the end of the page."""
+        return tuple(self._view(id_) for id_ in self.ids)
+
+    def _view(self, id_: str) -> SourceView:
+        source = self.reader.edition.public.publications[id_]
+        title = Phrase(source.title, BY_CODE[source.language], self.reader.language)
+        year = self.reader.format.plain(source.year) if source.year else ""
+        address = Code(source.url, source.url) if source.url else None
+        return SourceView(id_, self._number(id_), title, source.author or "", year, address)

@@ -1,0 +1,124 @@
+"""The first page of a language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.editions import Availability
+from generator.languages import Phrase
+from generator.pages.addresses import list_url
+from generator.pages.catalogue import in_their_order
+from generator.pages.page import Heading, Link, Page, Prose, Sentence, Value
+from generator.pages.reader import ChannelView, Reader
+
+CHANGES_SHOWN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class DoorView:
+    """A way into the site: a category or a part of the site."""
+
+    link: Link
+    text: Phrase | str
+    count: Sentence | None
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """Everything on the home page."""
+
+    name: Phrase
+    summary: Phrase
+    about: Prose
+    browse: Link
+    a_to_z: Link
+    tasks: tuple[Link, ...]
+    categories: tuple[DoorView, ...]
+    knowledge: tuple[DoorView, ...]
+    changes: tuple[tuple[Value, Link, Phrase], ...]
+    channels: tuple[ChannelView, ...]
+    portfolio: Link | None
+
+
+def home_page(r: Reader) -> Page:
+    """The home page: what people came for, the categories, the knowledge, what changed."""
+    url = list_url(r.language, "home")
+    organisation = r.edition.public.organisation
+    view = HomeView(
+        name=r.pick(organisation.name),
+        summary=r.pick(organisation.summary),
+        about=Prose(r.pick(organisation.about)),
+        browse=Link(r.list_link("services", url), r.t("home.browse")),
+        a_to_z=Link(r.list_link("a-z", url), r.t("list.a_z")),
+        tasks=tuple(
+            Link(href, r.pick(task.title))
+            for task in organisation.tasks
+            if (href := r.target(task.to, url)) is not None
+        ),
+        categories=_categories(r, url),
+        knowledge=_knowledge(r, url),
+        changes=_changes(r, url),
+        channels=tuple(r.channel(c) for c in organisation.channels),
+        portfolio=Link(r.list_link("portfolio", url), r.t("nav.portfolio"))
+        if r.edition.portfolio
+        else None,
+    )
+    toc = (
+        Heading("tasks", r.t("home.tasks")),
+        Heading("categories", r.t("home.categories")),
+        Heading("knowledge", r.t("home.knowledge")),
+        Heading("news", r.t("home.news")),
+        Heading("contact", r.t("home.contact")),
+    )
+    return Page(
+        url, r.language, "home", "home", view.name, view.summary, view,
+        r.alternates(lambda lang: list_url(lang, "home")), toc, single=True,
+    )  # fmt: skip
+
+
+def _categories(r: Reader, url: str) -> tuple[DoorView, ...]:
+    public = r.edition.public
+    offered = [
+        s for id_, s in public.services.items()
+        if r.edition.availability[id_] is not Availability.CLOSED
+    ]  # fmt: skip
+    return tuple(
+        DoorView(
+            r.link("category", c.id, url),
+            r.pick(c.description),
+            r.say("list.count", count=sum(c.id in s.categories for s in offered)),
+            c.id,
+        )
+        for c in in_their_order(public.categories)
+    )
+
+
+def _knowledge(r: Reader, url: str) -> tuple[DoorView, ...]:
+    public = r.edition.public
+    counts = {
+        "processes": len(public.processes),
+        "compare": len(public.comparisons),
+        "glossary": len(public.terms),
+    }
+    return tuple(
+        DoorView(
+            Link(r.list_link(name, url), r.t(f"list.{name}")),
+            r.t(f"list.{name}_lead"),
+            r.say(f"list.{name}_count", count=count),
+            name,
+        )
+        for name, count in counts.items()
+    )
+
+
+def _changes(r: Reader, url: str) -> tuple[tuple[Value, Link, Phrase], ...]:
+    changes = [
+        (change.on, id_, change)
+        for id_, service in r.edition.public.services.items()
+        for change in service.changes
+    ]
+    latest = sorted(changes, key=lambda c: (-c[0].toordinal(), c[1]))[:CHANGES_SHOWN]
+    return tuple(
+        (r.day(on), r.link("service", id_, url), r.pick(change.note)) for on, id_, change in latest
+    )

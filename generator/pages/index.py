@@ -1,0 +1,60 @@
+"""Index pages: lists of processes, comparisons and terms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.languages import EN, Phrase
+from generator.model.text import Text
+from generator.pages.addresses import list_url
+from generator.pages.page import Code, Heading, Link, Page, Sentence
+from generator.pages.reader import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class IndexItem:
+    """A line of an index page."""
+
+    link: Link
+    text: Phrase
+    mark: Code | None
+    also: Phrase | None
+
+
+@dataclass(frozen=True, slots=True)
+class IndexGroup:
+    """Items of an index under one heading."""
+
+    id: str
+    title: str
+    current: bool
+    items: tuple[IndexItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexView:
+    """A list of processes, comparisons or terms."""
+
+    title: str
+    lead: str
+    count: Sentence
+    shape: str
+    groups: tuple[IndexGroup, ...]
+
+
+def english(r: Reader, name: Text) -> Phrase | None:
+    """The English name beside the reader's own."""
+    return Phrase(name.en, EN, r.language) if r.language is not EN and name.en else None
+
+
+def index_page(
+    r: Reader, name: str, shape: str, groups: tuple[IndexGroup, ...], count: int
+) -> Page:
+    """An index page under its name in `LISTS`."""
+    title, lead = r.t(f"list.{name}"), r.t(f"list.{name}_lead")
+    view = IndexView(title, lead, r.say(f"list.{name}_count", count=count), shape, groups)
+    toc = tuple(Heading(g.id, g.title) for g in groups) if shape == "lifecycle" else ()
+    return Page(
+        list_url(r.language, name), r.language, name, "index", title, lead, view,
+        r.alternates(lambda lang: list_url(lang, name)), toc, single=True,
+    )  # fmt: skip

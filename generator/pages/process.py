@@ -1,0 +1,212 @@
+"""The page of one process, and the list of processes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from generator.languages import Phrase
+from generator.model.process import Activity, Flow, Interface, Process
+from generator.pages.addresses import entry_url, list_url
+from generator.pages.citations import CitationView, Sources, SourceView
+from generator.pages.index import IndexGroup, IndexItem, english, index_page
+from generator.pages.page import Code, Heading, Link, Page, Prose
+from generator.pages.reader import Reader
+
+STAGES = ("strategy", "design", "transition", "operation", "improvement")
+"""The stages of the ITIL 2011 service lifecycle, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class BlockView:
+    """A part of a process page: a heading, what kind of block it is, and its content."""
+
+    id: str
+    title: str
+    shape: str
+    content: Any
+    citation: CitationView | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessView:
+    """Everything on a process page."""
+
+    name: Phrase
+    english: Phrase | None
+    abbreviation: Code | None
+    summary: Phrase
+    edition: str
+    stages: tuple[tuple[str, str, bool], ...]
+    purpose: Prose
+    purpose_citation: CitationView | None
+    blocks: tuple[BlockView, ...]
+    note: Prose | None
+    sources: tuple[SourceView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FlowView:
+    """An input or output with its counterpart."""
+
+    what: Phrase
+    party: Link | Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class InterfaceView:
+    """How the process meets another."""
+
+    party: Link
+    direction: str
+    direction_name: str
+    what: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityView:
+    """A numbered activity with its steps."""
+
+    id: str
+    name: Phrase
+    steps: tuple[Phrase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RaciView:
+    """Who does what: roles across, activities down; each cell as (letters, words)."""
+
+    roles: tuple[Phrase, ...]
+    rows: tuple[tuple[str, Phrase, tuple[tuple[str, str], ...]], ...]
+
+
+def process_page(r: Reader, id_: str) -> Page:
+    """The page of one process."""
+    process = r.edition.public.processes[id_]
+    url = entry_url(r.language, "process", id_)
+    sources = Sources(r, process.sources)
+    blocks = tuple(_blocks(r, process, url, sources))
+    view = ProcessView(
+        name=r.pick(process.name),
+        english=english(r, process.name),
+        abbreviation=Code(process.abbreviation) if process.abbreviation else None,
+        summary=r.pick(process.summary),
+        edition=process.edition,
+        stages=tuple((s, r.t(f"stage.{s}"), s == process.stage) for s in STAGES),
+        purpose=Prose(r.pick(process.purpose)),
+        purpose_citation=sources.cite(process.evidence.get("purpose")),
+        blocks=blocks,
+        note=Prose(r.pick(process.note)) if process.note else None,
+        sources=sources.views(),
+    )
+    toc = [Heading("purpose", r.t("process.purpose")), *(Heading(b.id, b.title) for b in blocks)]
+    if sources.views():
+        toc.append(Heading("sources", r.t("sources")))
+    return Page(
+        url, r.language, "processes", "process", view.name, view.summary, view,
+        r.entry_alternates("process", id_), tuple(toc),
+    )  # fmt: skip
+
+
+def _blocks(r: Reader, p: Process, url: str, sources: Sources) -> list[BlockView]:
+    contents: tuple[tuple[str, str, Any], ...] = (
+        ("questions", "list", r.all(p.questions)),
+        ("objectives", "numbered", r.all(p.objectives)),
+        ("scope", "scope", (r.all(p.scope.in_), r.all(p.scope.out)) if p.scope.in_ else ()),
+        ("value", "list", r.all(p.value)),
+        ("concepts", "concepts", tuple((c.id, r.pick(c.name), Prose(r.pick(c.text)))
+                                       for c in p.concepts)),
+        ("activities", "activities", tuple(_activity(r, a) for a in p.activities)),
+        ("raci", "raci", _raci(r, p)),
+        ("triggers", "list", r.all(p.triggers)),
+        ("inputs", "flows", tuple(_flow(r, f, url) for f in p.inputs)),
+        ("outputs", "flows", tuple(_flow(r, f, url) for f in p.outputs)),
+        ("interfaces", "interfaces", tuple(_interface(r, i, url) for i in p.interfaces)),
+        ("roles", "concepts", tuple((f"role-{x.id}", r.pick(x.name), Prose(r.pick(x.description)))
+                                    for x in p.roles)),
+        ("measures", "measures", tuple(_measures(r, p))),
+        ("challenges", "list", r.all(p.challenges)),
+        ("risks", "list", r.all(p.risks)),
+        ("also-known-as", "names", _other_names(r, p)),
+    )  # fmt: skip
+    evidence: dict[str, Any] = {key.replace("_", "-"): v for key, v in p.evidence.items()}
+    return [
+        BlockView(id_, r.t(f"process.{id_}"), shape, content, sources.cite(evidence.get(id_)))
+        for id_, shape, content in contents
+        if content
+    ]
+
+
+def _activity(r: Reader, a: Activity) -> ActivityView:
+    return ActivityView(a.id, r.pick(a.name), r.all(a.steps))
+
+
+def _raci(r: Reader, p: Process) -> RaciView | None:
+    rows = tuple(
+        (a.id, r.pick(a.name), tuple(_letters(r, a.raci.get(role.id, "")) for role in p.roles))
+        for a in p.activities
+        if a.raci
+    )
+    return RaciView(tuple(r.pick(role.name) for role in p.roles), rows) if rows else None
+
+
+def _letters(r: Reader, letters: str) -> tuple[str, str]:
+    words = [r.t(f"raci.{letter}") for letter in letters if letter != "/"]
+    return letters, r.joined(words) if words else ""
+
+
+def _party(r: Reader, flow: Flow | Interface, url: str) -> Link | Phrase:
+    if flow.process is not None:
+        return r.link("process", flow.process, url)
+    if flow.term is not None:
+        return r.link("term", flow.term, url)
+    assert isinstance(flow, Flow)
+    assert flow.party is not None
+    return r.pick(flow.party)
+
+
+def _flow(r: Reader, flow: Flow, url: str) -> FlowView:
+    return FlowView(r.pick(flow.what), _party(r, flow, url))
+
+
+def _interface(r: Reader, i: Interface, url: str) -> InterfaceView:
+    party = _party(r, i, url)
+    assert isinstance(party, Link)
+    return InterfaceView(party, i.direction, r.t(f"direction.{i.direction}"), r.pick(i.what))
+
+
+def _measures(r: Reader, p: Process) -> list[tuple[Phrase, list[Any]]]:
+    rows = [
+        (r.pick(m.csf), r.pick(m.measure), r.pick(m.unit), m.better, r.t(f"better.{m.better}"),
+         r.pick(m.every))
+        for m in p.measures
+    ]  # fmt: skip
+    return [(csf, [row[1:] for row in run]) for csf, run in groupby(rows, key=lambda row: row[0])]
+
+
+def _other_names(r: Reader, p: Process) -> tuple[tuple[str, Phrase], ...]:
+    names = (
+        ("ITIL 4", p.also_known_as.itil4),
+        ("ISO/IEC 20000-1:2018", p.also_known_as.iso),
+        ("FitSM", p.also_known_as.fitsm),
+    )
+    return tuple((label, r.pick(name)) for label, name in names if name is not None)
+
+
+def processes_page(r: Reader) -> Page:
+    """All processes, by stage of the service lifecycle."""
+    url = list_url(r.language, "processes")
+    processes = r.edition.public.processes.values()
+    groups = tuple(
+        IndexGroup(
+            stage, r.t(f"stage.{stage}"), True,
+            tuple(
+                IndexItem(r.link("process", p.id, url), r.pick(p.summary),
+                          Code(p.abbreviation) if p.abbreviation else None, english(r, p.name))
+                for p in processes if p.stage == stage
+            ),
+        )
+        for stage in STAGES
+    )  # fmt: skip
+    return index_page(r, "processes", "lifecycle", groups, len(processes))

@@ -1,0 +1,184 @@
+"""The reader of an edition: picks texts, writes values, finds addresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property, reduce
+from typing import Any
+
+from generator.editions import Edition
+from generator.languages import BY_CODE, Language, Phrase, isolate
+from generator.messages import Messages
+from generator.model.base import Duration
+from generator.model.calendar import Calendar
+from generator.model.channel import Channel
+from generator.model.text import Text
+from generator.pages.addresses import FOLDERS, entry_url, list_url, record_url, relative
+from generator.pages.page import Alternate, Code, Link, Sentence, Value
+
+_UNITS = ("years", "months", "weeks", "days", "hours", "minutes", "seconds")
+_SLOT = re.compile("([\ue000-\ue0ff])")
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelView:
+    """A way to reach someone: its type in words, where, when, in which languages."""
+
+    label: str
+    address: Code | Phrase
+    hours: Phrase | None
+    languages: tuple[Language, ...]
+
+
+class Reader:
+    """One edition as its pages are written: language, words, formats, links."""
+
+    def __init__(self, edition: Edition) -> None:
+        self.edition = edition
+        self.language = edition.language
+        self.format = edition.formatter
+        self.t = Messages(self.format)
+        self.memo: dict[str, Any] = {}
+
+    def pick(self, text: Text) -> Phrase:
+        """The text for this reader."""
+        return text.pick(self.language)
+
+    def maybe(self, text: Text | None) -> Phrase | None:
+        """The text for this reader, if there is one."""
+        return None if text is None else text.pick(self.language)
+
+    def all(self, texts: tuple[Text, ...]) -> tuple[Phrase, ...]:
+        """The texts for this reader."""
+        return tuple(text.pick(self.language) for text in texts)
+
+    def say(self, key: str, **values: Any) -> Sentence:
+        """A message with things inside; whole numbers stay available to its plural rules."""
+        slots: list[Any] = []
+        arguments: dict[str, Any] = {}
+        for name, value in values.items():
+            if isinstance(value, int):
+                arguments[name] = value
+            else:
+                arguments[name] = chr(0xE000 + len(slots))
+                slots.append(value)
+        parts = _SLOT.split(self.t(key, **arguments))
+        return Sentence(tuple(slots[ord(p) - 0xE000] if _SLOT.match(p) else p for p in parts if p))
+
+    def day(self, day: date) -> Value:
+        """A day in the reader's calendar."""
+        return Value(self.format.day(day), day.isoformat())
+
+    def deadline(self, day: date) -> Value:
+        """A day that matters: with the Gregorian one beside it where calendars differ."""
+        own, gregorian = self.format.day(day), self.format.gregorian(day)
+        text = own if gregorian is None else f"{own} ({isolate(gregorian)})"
+        return Value(text, day.isoformat())
+
+    def number(self, value: int | Decimal) -> Value:
+        """A number."""
+        return Value(self.format.number(value))
+
+    def money(self, amount: Decimal, currency: str) -> Value:
+        """An amount of money."""
+        return Value(self.format.money(amount, currency))
+
+    def duration(self, duration: Duration) -> Value:
+        """A length of time in words."""
+        words = [
+            self.format.quantity(value, unit[:-1])
+            for unit in _UNITS
+            if (value := getattr(duration, unit))
+        ]
+        return Value(self.joined(words), str(duration))
+
+    def joined(self, words: Iterable[str]) -> str:
+        """Words joined by "and"."""
+        return reduce(lambda first, second: self.t("joined", first=first, second=second), words)
+
+    def calendar(self, id_: str) -> Phrase:
+        """The name of a calendar."""
+        return self.pick(self._calendar(id_).name)
+
+    def zone(self, name: str) -> Phrase | Code:
+        """A time zone by its city in the reader's language, from CLDR."""
+        from babel.dates import get_timezone_location
+
+        if name not in self.memo:
+            city = get_timezone_location(name, locale=self.language.code, return_city=True)
+            self.memo[name] = Phrase(city, self.language, self.language)
+        found: Phrase = self.memo[name]
+        return found
+
+    def _calendar(self, id_: str) -> Calendar:
+        return self.edition.public.calendars[id_]
+
+    def channel(self, channel: Channel) -> ChannelView:
+        """A way to reach someone, as pages show it."""
+        hours = self.calendar(channel.hours) if channel.hours else None
+        spoken = tuple(BY_CODE[code] for code in channel.languages)
+        label = self.t(f"channel.{channel.type}")
+        if channel.place is not None:
+            return ChannelView(label, self.pick(channel.place), hours, spoken)
+        value = channel.value or ""
+        return ChannelView(label, Code(value, _HREF[channel.type](value)), hours, spoken)
+
+    def link(self, kind: str, id_: str, page: str) -> Link:
+        """A link to an entry's page by its name. The entry must be in this edition."""
+        entry: Any = self.edition.public.entries[kind][id_]
+        name = entry.title if kind == "comparison" else entry.name
+        return Link(relative(entry_url(self.language, kind, id_), page), self.pick(name))
+
+    def links(self, kind: str, ids: tuple[str, ...], page: str) -> tuple[Link, ...]:
+        """Links to several entries."""
+        return tuple(self.link(kind, id_, page) for id_ in ids)
+
+    def list_link(self, name: str, page: str) -> str:
+        """The address of a list page, as a link."""
+        return relative(list_url(self.language, name), page)
+
+    def target(self, address: str, page: str) -> str | None:
+        """Where `kind/id` (or a path such as `guides/…`) leads for this reader, if anywhere."""
+        kind, _, id_ = address.partition("/")
+        if kind in FOLDERS:
+            if not self.edition.has_page(kind, id_):
+                return None
+            return relative(entry_url(self.language, kind, id_), page)
+        return relative(f"{self.language.code}/{address.strip('/')}/", page)
+
+    def record(self, service_id: str, page: str) -> str:
+        """The staff record of a service, as a link."""
+        return relative(record_url(self.language, service_id), page)
+
+    def alternates(self, url: Callable[[Language], str]) -> tuple[Alternate, ...]:
+        """The same page in every language."""
+        return tuple(Alternate(language, url(language)) for language in self.all_languages)
+
+    def entry_alternates(self, kind: str, id_: str) -> tuple[Alternate, ...]:
+        """The page of an entry in every language, as far as it is published there."""
+        published = self.edition.languages[kind, id_]
+        return tuple(
+            Alternate(lang, entry_url(lang, kind, id_) if lang in published else None)
+            for lang in self.all_languages
+        )
+
+    @cached_property
+    def all_languages(self) -> tuple[Language, ...]:
+        """The languages of the site."""
+        return self.edition.site_languages
+
+
+def _telephone(value: str) -> str:
+    return "tel:" + re.sub(r"[^+\d]", "", value)
+
+
+_HREF: dict[str, Callable[[str], str]] = {
+    "phone": _telephone,
+    "email": lambda value: f"mailto:{value}",
+    "portal": lambda value: value if value.startswith("http") else "",
+    "chat": lambda value: value if value.startswith("http") else "",
+}

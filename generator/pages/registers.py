@@ -1,0 +1,180 @@
+"""The registers beside the portfolio: customers, agreements, suppliers, business cases. Staff only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from generator.languages import Phrase, sort_key
+from generator.model.agreement import Agreement
+from generator.model.customer import Contact, Customer
+from generator.model.supplier import Supplier
+from generator.pages.addresses import list_url
+from generator.pages.page import Heading, Link, Page
+from generator.pages.portfolio import record_link, whole
+from generator.pages.reader import Reader
+from generator.pages.record import GridView, PartView, agreement_link, case_part, pairs
+from generator.pages.service import target_view
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterEntry:
+    """One entry of a register; `id` is its anchor."""
+
+    id: str
+    name: Phrase
+    text: Phrase | None
+    part: PartView
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterView:
+    """A register."""
+
+    title: str
+    lead: str
+    entries: tuple[RegisterEntry, ...]
+
+
+def register_pages() -> list[Callable[[Reader], Page]]:
+    """The four registers."""
+    return [customers_page, agreements_page, suppliers_page, cases_page]
+
+
+def customers_page(r: Reader) -> Page:
+    """Customers with their layers, agreements and satisfaction."""
+    url = list_url(r.language, "customers")
+    return _register(
+        r, "customers",
+        ((c.id, c.name, c.business, _customer(r, c, url)) for c in whole(r).customers.values()),
+    )  # fmt: skip
+
+
+def _customer(r: Reader, c: Customer, url: str) -> PartView:
+    taken = [s for s in whole(r).services.values() if any(x.customer == c.id for x in s.customers)]
+    layers = (
+        ("strategic", c.layers.strategic),
+        ("tactical", c.layers.tactical),
+        ("operational", c.layers.operational),
+    )
+    score = c.satisfaction
+    return PartView(
+        c.id, "",
+        pairs(
+            r,
+            ("register.type", r.t(f"customer.{c.type}")),
+            ("record.brm", r.pick(whole(r).teams[c.brm].name)),
+            ("register.outcomes", r.all(c.outcomes)),
+            ("register.satisfaction", r.say("register.score", score=r.number(score.score),
+             of=r.number(score.of), date=r.day(score.on)) if score else None),
+            ("register.complaints", r.say("register.complaints_count", count=c.complaints_open)),
+            ("register.agreements", tuple(agreement_link(r, a, url) for a in c.agreements)),
+            ("register.services", tuple(record_link(r, s, url) for s in taken)),
+        ),
+        (GridView(
+            (r.t("register.layer"), r.t("register.role"), r.t("register.topics")),
+            tuple(_contact(r, layer, contact) for layer, found in layers for contact in found),
+        ),),
+    )  # fmt: skip
+
+
+def _contact(r: Reader, layer: str, contact: Contact) -> tuple[tuple[Any, ...], ...]:
+    return (r.t(f"layer.{layer}"),), (r.pick(contact.role),), (r.pick(contact.topics),)
+
+
+def agreements_page(r: Reader) -> Page:
+    """Service level agreements, operational level agreements and underpinning contracts."""
+    url = list_url(r.language, "agreements")
+    return _register(
+        r, "agreements",
+        ((a.id, a.name, None, _agreement(r, a, url)) for a in whole(r).agreements.values()),
+    )  # fmt: skip
+
+
+def _agreement(r: Reader, a: Agreement, url: str) -> PartView:
+    catalogue, p = whole(r), a.parties
+    parties = [catalogue.teams[p.provider].name]
+    parties += [catalogue.customers[p.customer].name] if p.customer else []
+    parties += [catalogue.teams[p.team].name] if p.team else []
+    parties += [catalogue.suppliers[p.supplier].name] if p.supplier else []
+    rows = tuple(target_view(r, target) for target in a.targets)
+    return PartView(
+        a.id, "",
+        pairs(
+            r,
+            ("register.type", r.t(f"agreement.{a.type}")),
+            ("register.structure", r.t(f"structure.{a.structure}")),
+            ("register.parties", tuple(r.pick(name) for name in parties)),
+            ("register.services",
+             tuple(record_link(r, catalogue.services[s], url) for s in a.services)),
+            ("register.starts", r.day(a.starts_on)),
+            ("record.next_review", r.day(a.review_on)),
+            ("record.ends", r.day(a.ends_on) if a.ends_on else None),
+        ),
+        (GridView(
+            (r.t("levels.metric"), r.t("levels.target"), r.t("levels.window"), r.t("levels.basis")),
+            tuple(((t.metric, t.applies), (t.target,), (t.window,), (t.basis,) if t.basis else ())
+                  for t in rows),
+        ),),
+    )  # fmt: skip
+
+
+def suppliers_page(r: Reader) -> Page:
+    """Suppliers with their contracts and what they contribute to."""
+    url = list_url(r.language, "suppliers")
+    return _register(
+        r, "suppliers",
+        ((s.id, s.name, s.role, _supplier(r, s, url)) for s in whole(r).suppliers.values()),
+    )  # fmt: skip
+
+
+def _supplier(r: Reader, supplier: Supplier, url: str) -> PartView:
+    catalogue = whole(r)
+    used = [
+        s
+        for s in catalogue.services.values()
+        if any(x.supplier == supplier.id for x in s.suppliers)
+    ]
+    contracts = [a.id for a in catalogue.agreements.values() if a.parties.supplier == supplier.id]
+    return PartView(
+        supplier.id, "",
+        pairs(
+            r,
+            ("register.evaluated", r.day(supplier.evaluated_on)),
+            ("register.contact", r.channel(supplier.contact).address if supplier.contact else None),
+            ("register.agreements", tuple(agreement_link(r, a, url) for a in contracts)),
+            ("register.services", tuple(record_link(r, s, url) for s in used)),
+        ),
+    )  # fmt: skip
+
+
+def cases_page(r: Reader) -> Page:
+    """Business cases with the services that rest on them."""
+    url = list_url(r.language, "cases")
+    services = whole(r).services
+    entries = []
+    for case in whole(r).business_cases.values():
+        part = case_part(r, case, url)
+        links: tuple[Link, ...] = tuple(record_link(r, services[s], url) for s in case.services)
+        found = (*part.pairs, *pairs(r, ("register.services", links)))
+        entries.append(
+            (case.id, case.name, None, PartView(part.id, "", found, part.grids, part.prose))
+        )
+    return _register(r, "cases", entries)
+
+
+def _register(r: Reader, name: str, entries: Iterable[tuple[str, Any, Any, PartView]]) -> Page:
+    found = sorted(
+        (
+            RegisterEntry(id_, r.pick(text), r.maybe(line), part)
+            for id_, text, line, part in entries
+        ),
+        key=lambda entry: sort_key(entry.name.text, r.language),
+    )
+    title, lead = r.t(f"portfolio.{name}"), r.t(f"portfolio.{name}_lead")
+    return Page(
+        list_url(r.language, name), r.language, "portfolio", "register", title, lead,
+        RegisterView(title, lead, tuple(found)), r.alternates(lambda lang: list_url(lang, name)),
+        tuple(Heading(entry.id, entry.name) for entry in found), single=True, staff_only=True,
+    )  # fmt: skip

@@ -1,0 +1,366 @@
+"""The page of one service, in the order in which customers ask."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.editions import Availability
+from generator.languages import Phrase
+from generator.model.calendar import Calendar
+from generator.model.money import Price
+from generator.model.offering import Level, Offering, Target
+from generator.model.service import Request, Service
+from generator.pages.addresses import entry_url
+from generator.pages.hours import WeekView, week
+from generator.pages.page import Code, Heading, Link, Page, Prose, Sentence, Value
+from generator.pages.reader import ChannelView, Reader
+
+Said = Phrase | Sentence | Value | str
+
+
+@dataclass(frozen=True, slots=True)
+class RequestView:
+    """How one gets the service."""
+
+    mode: str
+    button: Link | None
+    steps: tuple[Phrase, ...]
+    prerequisites: tuple[Phrase, ...]
+    lead_time: Sentence | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One cell of the facts strip; `icon` names a symbol of the theme."""
+
+    icon: str
+    label: str
+    values: tuple[Said | Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TargetView:
+    """One row of the levels table."""
+
+    metric: Phrase | str
+    applies: str
+    target: Said
+    window: Said
+    basis: Phrase | None
+    limits: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OfferingView:
+    """An offering with its price and targets."""
+
+    id: str
+    name: Phrase
+    summary: Phrase | None
+    audience: Link | None
+    price: Said
+    price_note: Phrase | None
+    best_effort: bool
+    targets: tuple[TargetView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceView:
+    """Everything on a service page."""
+
+    id: str
+    availability: Availability
+    badge: Said
+    name: Phrase
+    summary: Phrase
+    staff_record: str | None
+    category: Link | None
+    notices: tuple[Said, ...]
+    replacements: tuple[Link, ...]
+    no_replacement: Phrase | None
+    migration: Prose | None
+    description: Prose | None
+    facts: tuple[Fact, ...]
+    outcomes: tuple[Phrase, ...]
+    business_processes: tuple[Phrase, ...]
+    utility: Phrase | None
+    warranty: Phrase | None
+    audiences: tuple[Link, ...]
+    request: RequestView | None
+    price: Said | None
+    price_policy: str
+    price_note: Phrase | None
+    offerings: tuple[OfferingView, ...]
+    service_hours: WeekView | None
+    support_hours: WeekView | None
+    maintenance: Said | None
+    channels: tuple[ChannelView, ...]
+    escalation: ChannelView | None
+    complaints: ChannelView | None
+    in_scope: tuple[Phrase, ...]
+    out_of_scope: tuple[Phrase, ...]
+    rests_on: tuple[Link, ...]
+    related: tuple[Link, ...]
+    data_location: Phrase | None
+    data_personal: str
+    privacy: Code | None
+    links: tuple[Link, ...]
+    changes: tuple[tuple[Value, Phrase], ...]
+    owner: Phrase
+    reviewed: Value | None
+    heading: dict[str, str]
+
+
+def service_page(reader: Reader, id_: str) -> Page:
+    """The page of a service that customers may see."""
+    service = reader.edition.public.services[id_]
+    url = entry_url(reader.language, "service", id_)
+    view = _view(reader, service, url)
+    return Page(
+        url=url,
+        language=reader.language,
+        section="services",
+        template="service",
+        title=view.name,
+        description=view.summary,
+        view=view,
+        alternates=reader.entry_alternates("service", id_),
+        toc=tuple(Heading(key, title) for key, title in view.heading.items()),
+    )
+
+
+def _view(r: Reader, s: Service, url: str) -> ServiceView:
+    availability = r.edition.availability[s.id]
+    closed = availability is Availability.CLOSED
+    maintenance = s.maintenance_window
+    links = () if closed else s.links
+    view = ServiceView(
+        id=s.id,
+        availability=availability,
+        badge=badge(r, s, availability),
+        name=r.pick(s.name),
+        summary=r.pick(s.summary),
+        staff_record=r.record(s.id, url) if r.edition.portfolio else None,
+        category=r.link("category", s.categories[0], url) if s.categories else None,
+        notices=tuple(_notices(r, s, availability)),
+        replacements=r.links("service", s.replaced_by, url),
+        no_replacement=r.maybe(s.no_replacement_reason),
+        migration=Prose(r.pick(s.migration)) if s.migration else None,
+        description=None if closed else Prose(r.pick(s.description)),
+        facts=() if closed else tuple(_facts(r, s, url)),
+        outcomes=r.all(s.outcomes),
+        business_processes=r.all(s.business_processes),
+        utility=r.maybe(s.utility),
+        warranty=r.maybe(s.warranty),
+        audiences=r.links("audience", s.audiences, url),
+        request=_request(r, s.request),
+        price=price_line(r, s.price) if s.price else None,
+        price_policy=r.t(f"policy.{s.price.policy}") if s.price else "",
+        price_note=r.maybe(s.price.text) if s.price else None,
+        offerings=tuple(offering(r, o, url) for o in s.offerings),
+        service_hours=week(r, _calendar(r, s.hours.service)) if s.hours else None,
+        support_hours=week(r, _calendar(r, s.hours.support)) if s.hours else None,
+        maintenance=r.say(
+            "hours.maintenance_line",
+            calendar=r.calendar(maintenance.calendar),
+            notice=r.duration(maintenance.notice),
+        )
+        if maintenance
+        else None,
+        channels=tuple(r.channel(c) for c in s.support.channels),
+        escalation=r.channel(s.support.escalation) if s.support.escalation else None,
+        complaints=r.channel(s.support.complaints) if s.support.complaints else None,
+        in_scope=r.all(s.in_scope),
+        out_of_scope=r.all(s.out_of_scope),
+        rests_on=r.links("service", tuple(d.service for d in s.depends_on), url),
+        related=r.links("service", s.related, url),
+        data_location=r.pick(s.data.location) if s.data else None,
+        data_personal=r.t(f"data.personal.{str(s.data.personal).lower()}") if s.data else "",
+        privacy=Code(s.data.privacy_url, s.data.privacy_url)
+        if s.data and s.data.privacy_url
+        else None,
+        links=tuple(Link(link.url, r.pick(link.label)) for link in links),
+        changes=tuple(
+            (r.day(c.on), r.pick(c.note))
+            for c in sorted(s.changes, key=lambda c: c.on, reverse=True)
+        ),
+        owner=r.pick(r.edition.public.teams[s.roles.owner].name),
+        reviewed=r.day(s.review.last) if s.review else None,
+        heading={},
+    )
+    view.heading.update(_headings(r, view))
+    return view
+
+
+def _headings(r: Reader, v: ServiceView) -> dict[str, str]:
+    """The sections that have something to say, in the order of the page."""
+    present = {
+        "leaving": bool(v.replacements or v.no_replacement or v.migration),
+        "about": bool(v.description),
+        "outcomes": bool(v.outcomes),
+        "audience": bool(v.audiences),
+        "request": bool(v.request),
+        "price": bool(v.price),
+        "levels": bool(v.offerings),
+        "hours": bool(v.service_hours),
+        "help": bool(v.channels or v.complaints),
+        "scope": bool(v.in_scope or v.out_of_scope),
+        "related": bool(v.related or v.rests_on),
+        "data": bool(v.data_location),
+        "links": bool(v.links),
+        "changes": bool(v.changes),
+        "entry": True,
+    }
+    return {key: r.t(f"service.{key}") for key, shown in present.items() if shown}
+
+
+def badge(r: Reader, s: Service, availability: Availability) -> Said:
+    """The status in plain words."""
+    if availability is Availability.ANNOUNCED and s.available_from:
+        return r.say("availability.announced", date=r.deadline(s.available_from))
+    if availability is Availability.CLOSING and s.ends_on:
+        return r.say("availability.closing", date=r.deadline(s.ends_on))
+    return r.t("availability.available" if availability is Availability.AVAILABLE
+               else "availability.closed")  # fmt: skip
+
+
+def _notices(r: Reader, s: Service, availability: Availability) -> list[Said]:
+    if availability is Availability.CLOSING:
+        found: list[Said] = []
+        if s.closed_to_new_on:
+            found.append(r.say("service.closed_to_new", date=r.deadline(s.closed_to_new_on)))
+        if s.ends_on:
+            found.append(r.say("service.ends", date=r.deadline(s.ends_on)))
+        return found
+    if availability is Availability.CLOSED:
+        return [r.say("service.ended", date=r.deadline(s.ends_on))] if s.ends_on else [
+            r.t("service.ended_undated")
+        ]  # fmt: skip
+    if availability is Availability.ANNOUNCED and s.available_from:
+        return [r.say("service.announced", date=r.deadline(s.available_from))]
+    return []
+
+
+def _facts(r: Reader, s: Service, url: str) -> list[Fact]:
+    facts = []
+    if s.price:
+        facts.append(Fact("price", r.t("fact.price"), (price_line(r, s.price),)))
+    if s.hours:
+        facts.append(Fact("hours", r.t("fact.hours"), (r.calendar(s.hours.service),)))
+    if s.request and s.request.lead_time:
+        facts.append(Fact("lead-time", r.t("fact.lead_time"), (r.duration(s.request.lead_time),)))
+    if s.audiences:
+        facts.append(Fact("audience", r.t("fact.who"), r.links("audience", s.audiences, url)))
+    return facts
+
+
+def _request(r: Reader, request: Request | None) -> RequestView | None:
+    if request is None:
+        return None
+    return RequestView(
+        mode=r.t(f"request.mode.{request.mode}"),
+        button=Link(request.url, r.t(f"request.button.{request.mode}")) if request.url else None,
+        steps=r.all(request.steps),
+        prerequisites=r.all(request.prerequisites),
+        lead_time=r.say("request.lead_time", time=r.duration(request.lead_time))
+        if request.lead_time
+        else None,
+    )
+
+
+def price_line(r: Reader, price: Price) -> Said:
+    """A price in one line; free is written."""
+    if price.policy == "free":
+        return r.t("price.free")
+    if price.policy == "notional" and price.amount is None:
+        return r.t("price.notional")
+    if price.amount is None or price.currency is None:
+        return r.t("price.quote")
+    parts = {"amount": r.money(price.amount, price.currency)}
+    key = "price.amount"
+    if price.per is not None:
+        key += "_unit"
+    if price.period is not None:
+        key += "_period"
+    values = {"unit": r.pick(price.per)} if price.per is not None else {}
+    period = {"period": _period(r, price)} if price.period is not None else {}
+    return r.say(key, **parts, **values, **period)
+
+
+def _period(r: Reader, price: Price) -> Said:
+    known = {"P1M": "month", "P1Y": "year", "P1D": "day", "P1W": "week", "PT1H": "hour"}
+    name = known.get(str(price.period))
+    if name:
+        return r.t(f"price.period.{name}")
+    assert price.period is not None
+    return r.say("price.period.other", time=r.duration(price.period))
+
+
+def offering(r: Reader, o: Offering, url: str) -> OfferingView:
+    """An offering with its price and targets."""
+    return OfferingView(
+        id=o.id,
+        name=r.pick(o.name),
+        summary=r.maybe(o.summary),
+        audience=r.link("audience", o.audience, url),
+        price=price_line(r, o.price),
+        price_note=r.maybe(o.price.text),
+        best_effort=o.level.best_effort,
+        targets=targets(r, o.level),
+    )
+
+
+def targets(r: Reader, level: Level) -> tuple[TargetView, ...]:
+    """The targets of a level as table rows."""
+    return tuple(target_view(r, target) for target in level.targets)
+
+
+def target_view(r: Reader, t: Target) -> TargetView:
+    """One target in words."""
+    limits: list[Said] = []
+    if t.workload_limit:
+        limits.append(
+            r.say(
+                "target.workload",
+                value=r.number(t.workload_limit.value),
+                unit=r.pick(t.workload_limit.unit),
+            )
+        )
+    if t.exclusions:
+        limits.append(r.say("target.exclusions", what=r.pick(t.exclusions)))
+    return TargetView(
+        metric=r.pick(t.name) if t.name else r.t(f"metric.{t.metric}"),
+        applies=_applies(r, t),
+        target=_target(r, t),
+        window=r.say(f"window.{t.window.kind}", time=r.duration(t.window.length))
+        if t.window
+        else "",
+        basis=r.calendar(t.basis) if t.basis else None,
+        limits=tuple(limits),
+    )
+
+
+def _applies(r: Reader, t: Target) -> str:
+    if t.priority and t.request_type:
+        return r.t(f"target.{t.request_type}_priority", priority=t.priority)
+    if t.priority:
+        return r.t("target.priority", priority=t.priority)
+    return r.t(f"target.{t.request_type}") if t.request_type else ""
+
+
+def _target(r: Reader, t: Target) -> Said:
+    if t.duration is not None:
+        return r.say(f"target.{t.op}.duration", time=r.duration(t.duration))
+    if t.value is None:
+        return r.t("target.best_effort")
+    if t.unit == "percent":
+        return r.say(f"target.{t.op}", value=Value(r.format.percent(t.value)))
+    if t.of is not None:
+        return r.say(f"target.{t.op}.of", value=r.number(t.value), what=r.pick(t.of))
+    if t.unit == "score":
+        return r.say(f"target.{t.op}.score", value=r.number(t.value))
+    return r.say(f"target.{t.op}", value=r.number(t.value))
+
+
+def _calendar(r: Reader, id_: str) -> Calendar:
+    return r.edition.public.calendars[id_]

@@ -1,0 +1,25 @@
+"""The same work on many things, over processes where it pays."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+A = TypeVar("A")
+B = TypeVar("B")
+
+
+def available() -> int:
+    """How many processes can work at once."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def each(work: Callable[[A], B], items: Sequence[A], jobs: int, chunk: int) -> list[B]:
+    """`work` on every item, in order; forked processes take `chunk` items at a time."""
+    can_fork = "fork" in multiprocessing.get_all_start_methods()
+    if jobs < 2 or len(items) < 2 * chunk or not can_fork:
+        return [work(item) for item in items]
+    with multiprocessing.get_context("fork").Pool(jobs) as pool:
+        return pool.map(work, items, chunksize=chunk)

@@ -1,0 +1,82 @@
+"""What is wrong, where, and what to do about it."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from generator.codes import CODES, Code
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Location:
+    """A place in a file: `line` and `column` are 1-based, columns count code points."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Related:
+    """Another place that explains the problem."""
+
+    where: Location
+    message: str
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Problem:
+    """One thing that is wrong. `message` quotes the value; `expected` and `hint` help to mend it."""
+
+    where: Location
+    code: str
+    message: str
+    expected: str = ""
+    hint: str = ""
+    related: tuple[Related, ...] = ()
+
+    @property
+    def about(self) -> Code:
+        """The entry of the table of codes."""
+        return CODES[self.code]
+
+    @property
+    def severity(self) -> Severity:
+        """Errors stop a build, warnings do not."""
+        return self.about.severity
+
+    @property
+    def is_error(self) -> bool:
+        """Whether it stops a build."""
+        return self.severity == "error"
+
+
+def arrange(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Sorted by place, each once."""
+    return tuple(sorted(set(problems)))
+
+
+def count(problems: Iterable[Problem]) -> tuple[int, int]:
+    """How many errors and how many warnings."""
+    severities = [problem.severity for problem in problems]
+    return severities.count("error"), severities.count("warning")
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """A hint that names the known word most like `word`, or nothing."""
+    match = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+    return f'did you mean "{match[0]}"?' if match else ""
+
+
+def quote(value: object, limit: int = 60) -> str:
+    """A value as a message shows it: quoted, on one line, not too long, control characters named."""
+    text = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in str(value))
+    return f'"{text[: limit - 1]}…"' if len(text) > limit else f'"{text}"'

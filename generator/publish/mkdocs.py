@@ -1,0 +1,369 @@
+"""The adapter to MkDocs, Material and static-i18n: the only module that imports them.
+
+`Fihrist` is an ordinary MkDocs plugin. It gives the hand-written pages their addresses, navigation
+and links, and cuts the chrome for data pages out of pages that Material rendered. `mkdocs build`
+and `mkdocs serve` run the whole build through it; `dresser` lets `fihrist build` run it as a step.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from html import escape
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.commands.build import get_context
+from mkdocs.config import config_options, load_config
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Link, Navigation, Section
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils.templates import TemplateContext
+
+from generator import parallel
+from generator.build import Dresser, Host, Material, build, gather
+from generator.dress import SLOTS, Chrome, SiteFacts, head, mark, switcher
+from generator.editions import Audience, Edition, editions
+from generator.languages import BY_CODE
+from generator.pages.addresses import FOLDERS, LISTS, list_url
+from generator.pages.page import Alternate
+from generator.pages.reader import Reader
+from generator.publish.folder import write
+from generator.reports import as_text
+
+THEME = Path(__file__).parent.parent / "theme"
+log = logging.getLogger("mkdocs.plugins.fihrist")
+
+_SECTIONS = {"services": ("services", "a-z"), "processes": ("processes",), "compare": ("compare",),
+             "glossary": ("glossary",)}  # fmt: skip
+_STAFF_SECTION = {"portfolio": ("portfolio", "customers", "agreements", "suppliers", "cases")}
+_SECTION_OF = {"service": "services", "category": "services", "audience": "services",
+               "process": "processes", "comparison": "compare", "term": "glossary"}  # fmt: skip
+_GUIDES_AT = 5
+_CATALOGUE_LINK = re.compile(r'<a href="catalogue:([^"#]*)((?:#[^"]*)?)"([^>]*)>(.*?)</a>', re.S)
+_WORKER = re.compile(r"assets/javascripts/workers/search\.\w+\.min\.js")
+_HTML = re.compile(r'<html lang="([a-z]+)"(?: dir="[a-z]+")?')
+
+
+class Options(Config):  # type: ignore[no-untyped-call]
+    """What `mkdocs.yml` may say about the plugin."""
+
+    audience = config_options.Choice(("customer", "staff"), default="customer")
+
+
+@dataclass
+class Collected:
+    """What one run of MkDocs over all languages leaves for the data pages."""
+
+    chrome: dict[str, dict[str, Chrome]] = field(default_factory=dict)
+    hand_written: dict[str, int] = field(default_factory=dict)
+    urls: list[str] = field(default_factory=list)
+
+
+class Fihrist(BasePlugin[Options]):  # type: ignore[no-untyped-call]
+    """Hand-written pages and chrome for the languages of a site."""
+
+    def __init__(self) -> None:
+        self.readers: dict[str, Reader] = {}
+        self.facts: SiteFacts | None = None
+        self.material: Material | None = None
+        self.collected = Collected()
+        self.alone = True
+        self.serving = False
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Remember whether errors may end the run: a server keeps the last good site."""
+        self.serving = command == "serve"
+
+    @event_priority(100)
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Before static-i18n: read the catalogue, unless `fihrist build` has done so."""
+        if config.plugins["i18n"].building:  # type: ignore[attr-defined]
+            return config
+        self.collected = Collected()
+        if self.alone:
+            self._gather(config)
+        if str(THEME) not in config.theme.dirs:
+            config.theme.dirs.insert(0, str(THEME))
+        if "assets/fihrist.css" not in config.extra_css:
+            config.extra_css.insert(0, "assets/fihrist.css")
+        if "assets/fihrist.js" not in [str(script) for script in config.extra_javascript]:
+            config.extra_javascript.insert(0, "assets/fihrist.js")
+        config.extra["generator"] = False
+        return config
+
+    def _gather(self, config: MkDocsConfig) -> None:
+        """The plugin's own build: `mkdocs build` and `mkdocs serve`."""
+        root = Path(config.config_file_path or ".").parent
+        today = date.today()
+        material = gather(root, today, parallel.available())
+        if not material.is_sound:
+            log.error("\n%s", as_text(material.problems))
+            if not self.serving or self.material is None:
+                raise Abort("Fihrist found errors in the catalogue")
+        else:
+            self.material = material
+        assert self.material is not None
+        audience = Audience(self.config.audience)
+        self.prepare(editions(self.material.catalogue, audience, today), config.site_url or "")
+
+    def prepare(self, shown: Sequence[Edition], site_url: str) -> None:
+        """Set what the run shows."""
+        self.readers = {edition.language.code: Reader(edition) for edition in shown}
+        name = {
+            code: reader.pick(reader.edition.public.organisation.name).text
+            for code, reader in self.readers.items()
+        }
+        url = site_url if not site_url or site_url.endswith("/") else f"{site_url}/"
+        self.facts = SiteFacts(url, name, shown[0].audience is Audience.STAFF)
+
+    @property
+    def _reader(self) -> Reader:
+        return self.readers[self._code]
+
+    @event_priority(-200)
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """After static-i18n: the default language gets a prefix like the others."""
+        i18n: Any = config.plugins["i18n"]
+        self._code: str = i18n.current_language
+        config.site_name = self.facts.name[self._code]  # type: ignore[union-attr]
+        config.extra["homepage"] = f"{self._code}/"
+        for scheme, name in zip(config.theme.get("palette", []), ("dark", "light"), strict=False):
+            scheme["toggle"]["name"] = self._reader.t(f"theme.{name}")
+        for file in files.documentation_pages():
+            if not file.dest_uri.startswith(f"{self._code}/"):
+                _move(file, f"{self._code}/{file.dest_uri}", config)
+        return files
+
+    @event_priority(-200)
+    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+        """The parts of the site, with the hand-written pages as guides."""
+        t, code = self._reader.t, self._code
+        pages = sorted(nav.pages, key=self._order)
+        items: list[Any] = [Link(t("nav.home"), f"{code}/")]
+        self._sections: dict[str, Any] = {"home": items[0]}
+        staff = self._reader.edition.portfolio is not None
+        for section, names in ({**_SECTIONS, **_STAFF_SECTION} if staff else _SECTIONS).items():
+            links = [
+                Link(t(_TITLES.get(n, f"list.{n}")), list_url(BY_CODE[code], n)) for n in names
+            ]
+            items.append(self._section(Section(t(f"nav.{section}"), list(links))))
+            self._sections[section] = items[-1]
+        if pages:
+            items.insert(_GUIDES_AT, self._section(Section(t("nav.guides"), list(pages))))
+        for before, page, after in zip([None, *pages], pages, [*pages[1:], None], strict=False):
+            page.previous_page, page.next_page = before, after
+        self._nav = Navigation(items, pages)
+        return self._nav
+
+    def _section(self, section: Section) -> Section:
+        for child in section.children:
+            child.parent = section
+        return section
+
+    def _order(self, page: MkDocsPage) -> tuple[int, str]:
+        file = f"content/{page.file.src_uri}"
+        orders = {p.file: p.order for p in self.material.content} if self.material else {}
+        return orders.get(file, 100), page.file.src_uri
+
+    def on_page_markdown(self, markdown: str, *, page: MkDocsPage, **_: Any) -> str:
+        """Keep hand-written pages out of the host's own search index."""
+        page.meta["search"] = {"exclude": True}
+        return markdown
+
+    def on_page_content(self, html: str, *, page: MkDocsPage, **_: Any) -> str:
+        """Links to entries by id become links to their pages, from the same language."""
+
+        def resolve(match: re.Match[str]) -> str:
+            target = self._reader.target(match.group(1), page.url)
+            if target is None:
+                return match.group(4)
+            return f'<a href="{target}{match.group(2)}"{match.group(3)}>{match.group(4)}</a>'
+
+        permalink = escape(self._reader.t("permalink"))
+        html = html.replace('title="Permanent link"', f'title="{permalink}"')
+        return _CATALOGUE_LINK.sub(resolve, html)
+
+    @event_priority(-200)
+    def on_page_context(
+        self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, **_: Any
+    ) -> TemplateContext:
+        """What our templates need to know of a hand-written page."""
+        if page.file.src_dir is None:
+            return context
+        assert self.facts is not None
+        reader, rest = self._reader, page.url.partition("/")[2]
+        alternates = tuple(
+            Alternate(language, f"{language.code}/{rest}") for language in reader.all_languages
+        )
+        title, description = str(page.title), str(page.meta.get("description", ""))
+        shown: Any = context
+        shown["fihrist"] = {
+            **self._common(page.url),
+            "title": title,
+            "head": head(page.url, title, description, reader.language, alternates, self.facts),
+            "switcher": switcher(page.url, reader.language, alternates, reader.t),
+        }
+        self.collected.urls.append(page.url)
+        count = self.collected.hand_written
+        count[self._code] = count.get(self._code, 0) + 1
+        return context
+
+    def _common(self, url: str) -> dict[str, Any]:
+        depth = url.count("/")
+        return {
+            "search_worker": self._worker,
+            "t": self._reader.t,
+            "language": self._reader.language,
+            "staff": self.facts.staff if self.facts else False,
+            "search_base": "../" * (depth - 1) or ".",
+        }
+
+    @event_priority(-200)
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
+        """With navigation and templates ready: cut the chrome of every section."""
+        self._env, self._files, self._config = env, files, config
+        worker = next(f for f in files if _WORKER.fullmatch(f.src_uri))
+        self._worker = worker.src_uri
+
+    @event_priority(-50)
+    def _after_language(self, config: MkDocsConfig) -> None:
+        self.collected.chrome[self._code] = dict(self._chromes(config))
+
+    @event_priority(-200)
+    def _after_all(self, config: MkDocsConfig) -> None:
+        if config.plugins["i18n"].building or not self.alone:  # type: ignore[attr-defined]
+            return
+        shown = tuple(reader.edition for reader in self.readers.values())
+        result = build(
+            shown, Path(config.site_dir), lambda *_: _host(self), write,
+            parallel.available(),
+        )  # fmt: skip
+        log.info("Fihrist made %s pages", sum(result.pages.values()))
+
+    on_post_build = CombinedEvent(_after_language, _after_all)
+
+    @event_priority(-200)
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Direction belongs on the root element (W3C)."""
+        return self._rooted(output)
+
+    def _rooted(self, html: str) -> str:
+        language = self._reader.language
+        if self._reader.edition.portfolio is not None:
+            html = html.replace("<body ", '<body data-fh-audience="staff" ', 1)
+        return _HTML.sub(f'<html lang="{language.code}" dir="{language.direction}"', html, count=1)
+
+    def _chromes(self, config: MkDocsConfig) -> Iterator[tuple[str, Chrome]]:
+        code = self._code
+        for kind, folder in FOLDERS.items():
+            yield f"{code}/{folder}", self._chrome(f"{code}/{folder}/_/", _SECTION_OF[kind], config)
+        for section, names in {"home": ("home",), **_SECTIONS}.items():
+            for name in names:
+                yield (
+                    f"{code}/{LISTS[name]}",
+                    self._chrome(f"{code}/{LISTS[name]}", section, config),
+                )
+        if self._reader.edition.portfolio is not None:
+            folder = f"{code}/portfolio/service"
+            yield folder, self._chrome(f"{folder}/_/", "portfolio", config)
+            for name in _STAFF_SECTION["portfolio"]:
+                url = f"{code}/{LISTS[name]}"
+                yield url, self._chrome(url, "portfolio", config)
+
+    def _chrome(self, url: str, section: str, config: MkDocsConfig) -> Chrome:
+        return Chrome.cut(self.slow(url, section, {slot: mark(slot) for slot in SLOTS}))
+
+    def slow(self, url: str, section: str, slots: dict[str, str]) -> str:
+        """A data page through the host's templates, with these parts."""
+        config, nav = self._config, self._nav
+        file = File("_.md", None, config.site_dir, True, dest_uri=f"{url}index.html")
+        page = MkDocsPage(slots["title"], file, config)
+        page.content = slots["article"]
+        page.meta = {"hide": ["navigation"]}
+        page.toc = TableOfContents([AnchorLink("", "title", 1)])
+        item = self._sections[section]
+        item.active = True
+        try:
+            context: Any = get_context(nav, self._files, config, page)
+            context = config.plugins.on_page_context(context, page=page, config=config, nav=nav)
+            context["fihrist"] = {**self._common(url), **slots, "data": True}
+            html: str = self._env.get_template("main.html").render(context)
+        finally:
+            item.active = False
+        return self._rooted(html)
+
+    @event_priority(-300)
+    def on_serve(self, server: Any, *, config: MkDocsConfig, builder: Any) -> Any:
+        """Rebuild when the catalogue or the program's templates change."""
+        root = Path(config.config_file_path or ".").parent
+        for folder in (
+            root / "catalogue",
+            THEME,
+            THEME.parent / "templates",
+            THEME.parent / "messages",
+        ):
+            server.watch(str(folder))
+        return server
+
+
+_TITLES = {name: f"portfolio.{name}" for name in _STAFF_SECTION["portfolio"][1:]} | {
+    "portfolio": "portfolio.title",
+    "a-z": "list.a_z",
+}
+
+
+def _move(file: File, dest_uri: str, config: MkDocsConfig) -> None:
+    file.dest_uri = dest_uri
+    file.abs_dest_path = os.path.normpath(os.path.join(config.site_dir, dest_uri))
+    file.url = file._get_url(config.use_directory_urls)
+
+
+def dresser(config_file: Path, material: Material) -> Dresser:
+    """The host as a step of `fihrist build`."""
+
+    def dress(folder: Path, shown: Sequence[Edition]) -> Host:
+        with _quiet():
+            config = load_config(str(config_file), site_dir=str(folder))
+            plugin: Any = config.plugins["fihrist"]
+            plugin.alone = False
+            plugin.material = material
+            plugin.prepare(shown, config.site_url or "")
+            mkdocs_build(config)
+        return _host(plugin)
+
+    return dress
+
+
+def _host(plugin: Fihrist) -> Host:
+    assert plugin.facts is not None
+    found = plugin.collected
+    return Host(plugin.facts, found.chrome, found.hand_written, tuple(found.urls))
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Only warnings and errors of the host, without those that do not concern us."""
+    logger = logging.getLogger("mkdocs")
+    level = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logger.setLevel(level)

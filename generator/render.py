@@ -1,0 +1,233 @@
+"""Page objects → HTML: escaping, the language of every text, isolation of mixed directions.
+
+Templates compute nothing. Whatever they print goes through `_Html.show`, the one place that knows
+how a phrase, a value, a code or a sentence is written so that neither its language nor its
+direction disturbs what surrounds it (W3C: Inline markup and bidirectional text).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markupsafe import Markup
+
+from generator.languages import FSI, PDI, Language, Phrase, isolate
+from generator.pages.page import Code, Link, Page, Prose, Sentence, Value
+from generator.pages.reader import Reader
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+_RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+_LATIN_RUN = re.compile(
+    r"[(\[]?[+/.<>#@~$-]*[A-Za-z0-9](?:[^\s" + _RTL + r"«»،؛؟]*[A-Za-z0-9+#%®™)\]/])?"
+    r"(?: [(\[]?[+/.<>#@~$&-]*[A-Za-z0-9](?:[^\s"
+    + _RTL
+    + r"«»،؛؟]*[A-Za-z0-9+#%®™)\]/])?| [&–-](?= [A-Za-z]))*"
+)
+_RTL_RUN = re.compile(f"[{_RTL}][{_RTL}\u200c]*(?:[ ،؛–-]+[{_RTL}][{_RTL}\u200c]*)*")
+_HAS_LATIN = re.compile("[A-Za-z]|[0-9][^\\s]*[+/<>%:-]|[+/<>-][0-9]")
+_HAS_RTL = re.compile(f"[{_RTL}]")
+_MARKDOWN = re.compile(r"[*_`\[\]<>#|~\\]|^\s*(?:[-+]|\d+[.)])\s|\n\n|  \n|&\w+;", re.MULTILINE)
+
+
+def isolated(text: str, language: Language) -> str:
+    """Escaped text in which runs of the other direction are isolated."""
+    if language.is_rtl:
+        if _HAS_LATIN.search(text):
+            return _isolate_runs(text, _LATIN_RUN, '<bdi dir="ltr">')
+    elif _HAS_RTL.search(text):
+        return _isolate_runs(text, _RTL_RUN, '<bdi dir="rtl">')
+    return escape(text)
+
+
+def _isolate_runs(text: str, runs: re.Pattern[str], start: str) -> str:
+    parts, end = [], 0
+    for match in runs.finditer(text):
+        run = match.group()
+        opening, closing = run.count("(") - run.count(")"), run.count("[") - run.count("]")
+        first, last = match.span()
+        if opening > 0 and run.startswith("("):
+            first += 1
+        elif opening < 0 and run.endswith(")"):
+            last -= 1
+        if closing > 0 and run.startswith("["):
+            first += 1
+        elif closing < 0 and run.endswith("]"):
+            last -= 1
+        parts += [escape(text[end:first]), start, escape(text[first:last]), "</bdi>"]
+        end = last
+    return "".join((*parts, escape(text[end:])))
+
+
+def plain(value: Any) -> str:
+    """A title, description or attribute: no markup, values isolated by control characters."""
+    match value:
+        case Phrase():
+            return value.text
+        case Value() | Code():
+            return isolate(value.text)
+        case Sentence():
+            return "".join(
+                part if isinstance(part, str) else isolate(plain(part)) for part in value.parts
+            )
+        case Prose():
+            return plain_prose(value.phrase.text)
+        case _:
+            return str(value)
+
+
+def plain_prose(markdown: str) -> str:
+    """The first paragraph of a Markdown text without its markup."""
+    first = markdown.strip().split("\n\n")[0]
+    return re.sub(r"\[([^\]]*)\]\([^)]*\)|[*_`]", r"\1", first).replace("\n", " ")
+
+
+class Renderer:
+    """Writes the pages of one reader."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+        self.language = reader.language
+        self._environment = Environment(
+            loader=FileSystemLoader(TEMPLATES),
+            undefined=StrictUndefined,
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            finalize=self.show,
+        )
+        self._environment.globals.update(t=reader.t, language=reader.language)
+        self._environment.filters.update(plain=plain)
+        self._templates: dict[str, Callable[..., str]] = {}
+        self._url = ""
+        self._markdown = _markdown()
+
+    def article(self, page: Page) -> str:
+        """The article of a page: everything between the chrome's header and footer."""
+        self._url = page.url
+        if page.template not in self._templates:
+            template = self._environment.get_template(f"{page.template}.html.jinja")
+            self._templates[page.template] = template.render
+        return self._templates[page.template](page=page.view)
+
+    def show(self, value: Any) -> Any:
+        """Anything that a template prints, as safe HTML."""
+        kind = value.__class__
+        if kind is str:
+            return _interface(value) if FSI in value else value
+        if kind is Phrase:
+            return Markup(self._phrase(value))
+        if kind is Sentence:
+            return Markup(
+                "".join(escape(p) if p.__class__ is str else self._inside(p) for p in value.parts)
+            )
+        if kind is Value:
+            return Markup(_value(value))
+        if kind is Code:
+            return Markup(_code(value))
+        if kind is Prose:
+            return Markup(self.prose(value.phrase))
+        if kind is Link:
+            text = self.show(value.text)
+            return Markup(
+                f'<a href="{escape(value.href)}">{escape(text) if text.__class__ is str else text}</a>'
+            )
+        return value
+
+    def _inside(self, value: Any) -> str:
+        shown = self.show(value)
+        if value.__class__ is Phrase and not value.is_fallback:
+            return f"<bdi>{shown}</bdi>"
+        return escape(shown) if shown.__class__ is str else str(shown)
+
+    def _phrase(self, phrase: Phrase) -> str:
+        text = isolated(phrase.text, phrase.language)
+        if phrase.is_fallback:
+            language = phrase.language
+            return f'<span class="fh-other" lang="{language.code}" dir="{language.direction}">{text}</span>'
+        return text
+
+    def prose(self, phrase: Phrase) -> str:
+        """A Markdown text as paragraphs, with links to entries resolved for this reader."""
+        if _MARKDOWN.search(phrase.text):
+            environment = {"renderer": self, "language": phrase.language}
+            html = str(self._markdown.render(phrase.text, environment)).rstrip("\n")
+        else:
+            html = f"<p>{isolated(phrase.text.strip(), phrase.language)}</p>"
+        if phrase.is_fallback:
+            language = phrase.language
+            return f'<div class="fh-other" lang="{language.code}" dir="{language.direction}">{html}</div>'
+        return html
+
+    def resolve(self, address: str) -> str | None:
+        """Where `catalogue:KIND/ID` leads from the page that is being written."""
+        return self.reader.target(address, self._url)
+
+
+def _interface(text: str) -> Markup:
+    return Markup(escape(text).replace(FSI, "<bdi>").replace(PDI, "</bdi>"))
+
+
+def _value(value: Value) -> str:
+    text = escape(value.text)
+    if FSI in text:
+        text = text.replace(FSI, "<bdi>").replace(PDI, "</bdi>")
+    if value.machine:
+        return f'<time datetime="{value.machine}"><bdi>{text}</bdi></time>'
+    return f"<bdi>{text}</bdi>"
+
+
+def _code(code: Code) -> str:
+    text = f'<bdi dir="ltr">{escape(code.text)}</bdi>'
+    return f'<a href="{escape(code.href)}">{text}</a>' if code.href else text
+
+
+def _is_allowed(url: str) -> bool:
+    return url.startswith(("catalogue:", "https://", "http://", "mailto:", "#"))
+
+
+@lru_cache
+def _markdown() -> MarkdownIt:
+    """CommonMark without HTML and images; tables allowed."""
+    markdown = (
+        MarkdownIt("commonmark", {"html": False})
+        .enable("table")
+        .disable(["image", "html_block", "html_inline"])
+    )
+    setattr(markdown, "validateLink", _is_allowed)  # noqa: B010
+    markdown.add_render_rule("text", _render_text)
+    markdown.add_render_rule("link_open", _render_link_open)
+    markdown.add_render_rule("link_close", _render_link_close)
+    markdown.add_render_rule("code_inline", _render_code)
+    return markdown
+
+
+def _render_text(self: RendererHTML, tokens: Any, i: int, options: Any, env: Any) -> str:
+    return isolated(tokens[i].content, env["language"])
+
+
+def _render_code(self: RendererHTML, tokens: Any, i: int, options: Any, env: Any) -> str:
+    return f'<code dir="ltr">{escape(tokens[i].content)}</code>'
+
+
+def _render_link_open(self: RendererHTML, tokens: Any, i: int, options: Any, env: Any) -> str:
+    href = str(tokens[i].attrs["href"])
+    if href.startswith("catalogue:"):
+        address, hash_, anchor = href.removeprefix("catalogue:").partition("#")
+        resolved = env["renderer"].resolve(address)
+        env.setdefault("open", []).append(resolved)
+        return f'<a href="{escape(resolved + hash_ + anchor)}">' if resolved is not None else ""
+    env.setdefault("open", []).append(href)
+    return f'<a href="{escape(href)}">'
+
+
+def _render_link_close(self: RendererHTML, tokens: Any, i: int, options: Any, env: Any) -> str:
+    return "</a>" if env["open"].pop() is not None else ""
