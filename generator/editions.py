@@ -230,7 +230,17 @@ def _project(record: R, visible: Mapping[str, frozenset[str]]) -> Any:
         elif value.__class__ not in _PLAIN:
             value = _inside(value, visible)
         values[name] = value
-    return type(record).model_construct(None, **values)
+    return _holding(type(record), values)
+
+
+def _holding(model: type[R], values: dict[str, Any]) -> R:
+    """A record with these fields and no others: `model_construct` would add the defaults."""
+    record = model.__new__(model)
+    object.__setattr__(record, "__dict__", values)
+    object.__setattr__(record, "__pydantic_fields_set__", set(values))
+    object.__setattr__(record, "__pydantic_extra__", None)
+    object.__setattr__(record, "__pydantic_private__", None)
+    return record
 
 
 _PLAIN = frozenset({str, int, bool, type(None)})

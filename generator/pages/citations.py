@@ -27,15 +27,16 @@ class SourceView:
     title: Phrase
     author: str
     year: str
+    licence: str
     address: Code | None
 
 
 class Sources:
-    """The sources of a page, numbered in the order in which the entry lists them."""
+    """The sources of a page, numbered as the entry lists them; what is only cited comes after."""
 
     def __init__(self, reader: Reader, ids: tuple[str, ...]) -> None:
         self.reader = reader
-        self.ids = ids
+        self.ids = list(ids)
 
     def cite(self, evidence: Any) -> CitationView | None:
         """What stands under a block."""
@@ -43,7 +44,8 @@ class Sources:
             return None
         if evidence == "own":
             return CitationView(True, ())
-        numbers = ((id_, self._number(id_)) for id_ in evidence if id_ in self.ids)
+        self.ids += (id_ for id_ in evidence if id_ not in self.ids)
+        numbers = ((id_, self._number(id_)) for id_ in evidence)
         return CitationView(False, tuple(numbers))
 
     def _number(self, id_: str) -> str:
@@ -58,4 +60,4 @@ class Sources:
         title = Phrase(source.title, BY_CODE[source.language], self.reader.language)
         year = self.reader.format.plain(source.year) if source.year else ""
         address = Code(source.url, source.url) if source.url else None
-        return SourceView(id_, self._number(id_), title, source.author or "", year, address)
+        return SourceView(id_, self._number(id_), title, source.author or "", year, source.licence or "", address)

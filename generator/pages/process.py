@@ -113,7 +113,7 @@ def _blocks(r: Reader, p: Process, url: str, sources: Sources) -> list[BlockView
     contents: tuple[tuple[str, str, Any], ...] = (
         ("questions", "list", r.all(p.questions)),
         ("objectives", "numbered", r.all(p.objectives)),
-        ("scope", "scope", (r.all(p.scope.in_), r.all(p.scope.out)) if p.scope.in_ else ()),
+        ("scope", "scope", (r.all(p.scope.in_), r.all(p.scope.out)) if p.scope.in_ or p.scope.out else ()),
         ("value", "list", r.all(p.value)),
         ("concepts", "concepts", tuple((c.id, r.pick(c.name), Prose(r.pick(c.text)))
                                        for c in p.concepts)),

@@ -11,6 +11,7 @@ from generator.model.money import Price
 from generator.model.offering import Level, Offering, Target
 from generator.model.service import Request, Service
 from generator.pages.addresses import entry_url
+from generator.pages.citations import Sources, SourceView
 from generator.pages.hours import WeekView, week
 from generator.pages.page import Code, Heading, Link, Page, Prose, Sentence, Value
 from generator.pages.reader import ChannelView, Reader
@@ -107,7 +108,10 @@ class ServiceView:
     links: tuple[Link, ...]
     changes: tuple[tuple[Value, Phrase], ...]
     owner: Phrase
+    aliases: tuple[str, ...]
+    keywords: tuple[str, ...]
     reviewed: Value | None
+    sources: tuple[SourceView, ...]
     heading: dict[str, str]
 
 
@@ -185,7 +189,10 @@ def _view(r: Reader, s: Service, url: str) -> ServiceView:
             for c in sorted(s.changes, key=lambda c: c.on, reverse=True)
         ),
         owner=r.pick(r.edition.public.teams[s.roles.owner].name),
+        aliases=s.aliases.get(r.language),
+        keywords=s.keywords.get(r.language),
         reviewed=r.day(s.review.last) if s.review else None,
+        sources=Sources(r, s.sources).views(),
         heading={},
     )
     view.heading.update(_headings(r, view))
@@ -197,13 +204,13 @@ def _headings(r: Reader, v: ServiceView) -> dict[str, str]:
     present = {
         "leaving": bool(v.replacements or v.no_replacement or v.migration),
         "about": bool(v.description),
-        "outcomes": bool(v.outcomes),
+        "outcomes": bool(v.outcomes or v.business_processes or v.utility or v.warranty),
         "audience": bool(v.audiences),
         "request": bool(v.request),
         "price": bool(v.price),
         "levels": bool(v.offerings),
         "hours": bool(v.service_hours),
-        "help": bool(v.channels or v.complaints),
+        "help": bool(v.channels or v.escalation or v.complaints),
         "scope": bool(v.in_scope or v.out_of_scope),
         "related": bool(v.related or v.rests_on),
         "data": bool(v.data_location),
@@ -211,7 +218,8 @@ def _headings(r: Reader, v: ServiceView) -> dict[str, str]:
         "changes": bool(v.changes),
         "entry": True,
     }
-    return {key: r.t(f"service.{key}") for key, shown in present.items() if shown}
+    found = {key: r.t(f"service.{key}") for key, shown in present.items() if shown}
+    return found | ({"sources": r.t("sources")} if v.sources else {})
 
 
 def badge(r: Reader, s: Service, availability: Availability) -> Said:

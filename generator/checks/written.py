@@ -1,0 +1,104 @@
+"""The texts of one entry, joined by language, so that a pattern looks at all of them at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from generator.languages import LANGUAGES, Language
+from generator.model.base import Entry
+from generator.model.catalogue import Catalogue
+from generator.model.text import Text
+from generator.model.walk import Keys, located_texts, texts
+from generator.problems import Location
+
+GAP = "\0"
+"""Stands before and after each text where they are joined; no text holds it."""
+
+_CODE_OR_URL = r"`[^`\0]*`|https?://[^\s\0]+|catalogue:[^\s)\0]+|[\w.+-]+@[\w-]+\.[\w.-]+"
+_NOT_PROSE = re.compile(_CODE_OR_URL)
+_NOT_OWN_WORDS = re.compile(_CODE_OR_URL + r'|«[^»\0]*»|"[^"\0]*"|“[^”\0]*”')
+
+
+def without_code(text: str) -> str:
+    """The text with code and addresses blanked out; every place keeps its offset."""
+    return _NOT_PROSE.sub(_blank, text)
+
+
+def without_quotes(text: str) -> str:
+    """The text with code, addresses and quotations blanked out; every place keeps its offset."""
+    return _NOT_OWN_WORDS.sub(_blank, text)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One text of an entry in one language, and its path."""
+
+    keys: Keys
+    text: str
+    public: bool
+
+
+class Written:
+    """What is written in one entry: `ar`, `fa` and `en` hold its texts, joined by `GAP`."""
+
+    def __init__(self, catalogue: Catalogue, kind: str, entry: Entry) -> None:
+        self.catalogue, self.kind, self.entry = catalogue, kind, entry
+        self.texts: list[Text] = texts(entry)
+        self.ar = GAP + GAP.join([text.ar or "" for text in self.texts]) + GAP
+        self.fa = GAP + GAP.join([text.fa or "" for text in self.texts]) + GAP
+        self.en = GAP + GAP.join([text.en or "" for text in self.texts]) + GAP
+
+    def joined(self, language: Language) -> str:
+        """All texts of a language, in the order of the fields."""
+        return getattr(self, language.code)  # type: ignore[no-any-return]
+
+    def all(self) -> tuple[tuple[Language, str], ...]:
+        """Each language with its joined texts."""
+        return tuple((language, self.joined(language)) for language in LANGUAGES)
+
+    @cached_property
+    def _located(self) -> list[tuple[Keys, Text, bool]]:
+        return list(located_texts(self.entry))
+
+    def passage(self, language: Language, offset: int) -> Passage:
+        """The text that holds an offset of the joined texts."""
+        joined = self.joined(language)
+        keys, text, public = self._located[joined.count(GAP, 0, offset + 1) - 1]
+        return Passage((*keys, language.code), text.get(language) or "", public)
+
+    def passages(self, language: Language) -> Iterator[Passage]:
+        """Each text of a language."""
+        for keys, text, public in self._located:
+            if (written := text.get(language)) is not None:
+                yield Passage((*keys, language.code), written, public)
+
+    def where(self, passage: Passage, word: str) -> Location:
+        """Where a word of a passage stands in the file; where that is not plain, its text."""
+        source = self.catalogue.sources[self.kind, self.entry.id]
+        start = source.at(*passage.keys)
+        lines = source.read_bytes().decode("utf-8-sig").split("\n")
+        return _find(lines, start, word) or start
+
+
+def _find(lines: list[str], start: Location, word: str) -> Location | None:
+    """The first place of a word from a scalar's start to the end of its indented block."""
+    indent = _indent(lines[start.line - 1])
+    for number, line in enumerate(lines[start.line - 1 :], start.line):
+        first = number == start.line
+        if not first and line.strip() and _indent(line) <= indent:
+            return None
+        column = line.find(word, start.column - 1 if first else 0)
+        if column >= 0:
+            return Location(start.file, number, column + 1)
+    return None
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))

@@ -1,0 +1,184 @@
+/* Fihrist: filters of the catalogue, choice of language, pages opened from a folder.
+   Every page works without this file. */
+(function () {
+  "use strict";
+
+  const LANGUAGE = "fihrist.language";
+  const wide = window.matchMedia("(min-width: 60em)");
+
+  /* ── filters ── */
+
+  /** The chosen values of each group: Map of name → Set, from `?category=a,b&audience=c`. */
+  function readAddress(names) {
+    const query = new URLSearchParams(location.search);
+    return new Map(
+      names.map((name) => [name, new Set(query.getAll(name).join(",").split(",").filter(Boolean))])
+    );
+  }
+
+  function writeAddress(chosen) {
+    const query = new URLSearchParams(location.search);
+    const parts = [];
+    query.forEach((value, name) => {
+      if (!chosen.has(name)) parts.push(encodeURIComponent(name) + "=" + encodeURIComponent(value));
+    });
+    chosen.forEach((values, name) => {
+      if (values.size) parts.push(name + "=" + Array.from(values, encodeURIComponent).join(","));
+    });
+    const address = location.pathname + (parts.length ? "?" + parts.join("&") : "") + location.hash;
+    if (address !== location.pathname + location.search + location.hash) {
+      history.pushState(null, "", address);
+    }
+  }
+
+  function startFilters(form) {
+    const page = form.parentElement;
+    const boxes = Array.from(form.querySelectorAll("input[type=checkbox]"));
+    const names = Array.from(new Set(boxes.map((box) => box.name)));
+    const cards = Array.from(page.querySelectorAll(".fh-card"));
+    const groups = Array.from(page.querySelectorAll(".fh-group"));
+    const count = page.querySelector(".fh-count");
+    const empty = page.querySelector(".fh-empty");
+    const clear = page.querySelector(".fh-filters__clear");
+    const sheet = form.querySelector("details");
+    const summary = form.querySelector("summary");
+    const counts = readCounts();
+    const facts = new Map(
+      cards.map((card) => [
+        card,
+        new Map(names.map((name) => [name, (card.getAttribute("data-" + name) || "").split(/\s+/)])),
+      ])
+    );
+
+    /** OR inside a group, AND between groups. */
+    function matches(card, chosen) {
+      return names.every((name) => {
+        const wanted = chosen.get(name);
+        return !wanted.size || facts.get(card).get(name).some((value) => wanted.has(value));
+      });
+    }
+
+    function show(chosen) {
+      let shown = 0;
+      cards.forEach((card) => {
+        card.hidden = !matches(card, chosen);
+        if (!card.hidden) shown += 1;
+      });
+      groups.forEach((group) => {
+        group.hidden = !group.querySelector(".fh-card:not([hidden])");
+      });
+      const active = names.some((name) => chosen.get(name).size);
+      form.toggleAttribute("data-fh-active", active);
+      if (empty) empty.hidden = shown > 0;
+      const line = counts[shown];
+      if (count && line && count.textContent !== line) count.textContent = line;
+    }
+
+    function ticked() {
+      return new Map(
+        names.map((name) => [
+          name,
+          new Set(boxes.filter((box) => box.name === name && box.checked).map((box) => box.value)),
+        ])
+      );
+    }
+
+    function followAddress() {
+      const chosen = readAddress(names);
+      boxes.forEach((box) => {
+        box.checked = chosen.get(box.name).has(box.value);
+      });
+      show(ticked());
+    }
+
+    function followBoxes() {
+      const chosen = ticked();
+      writeAddress(chosen);
+      show(chosen);
+    }
+
+    /** Beside the list on a wide screen, always open; a sheet that opens on a narrow one. */
+    function fit() {
+      sheet.open = wide.matches;
+      summary.tabIndex = wide.matches ? -1 : 0;
+    }
+
+    form.addEventListener("change", followBoxes);
+    form.addEventListener("reset", () => setTimeout(followBoxes));
+    form.addEventListener("submit", (event) => event.preventDefault());
+    if (clear) {
+      clear.addEventListener("click", () => {
+        form.reset();
+        (wide.matches ? boxes[0] : summary).focus();
+      });
+    }
+    summary.addEventListener("click", (event) => {
+      if (wide.matches) event.preventDefault();
+    });
+    wide.addEventListener("change", fit);
+    window.addEventListener("popstate", followAddress);
+    window.addEventListener("pageshow", (event) => event.persisted && followAddress());
+
+    fit();
+    form.hidden = false;
+    followAddress();
+  }
+
+  /** The count lines, already written in the language of the page, by number. */
+  function readCounts() {
+    try {
+      return JSON.parse(document.getElementById("fh-counts").textContent);
+    } catch (error) {
+      return {};
+    }
+  }
+
+  /* ── language ── */
+
+  function remember(code) {
+    try {
+      localStorage.setItem(LANGUAGE, code);
+    } catch (error) {
+      /* private window: nothing to remember */
+    }
+  }
+
+  /** A link to the same page in another language leads to the same place in it. */
+  function keepPlace(link) {
+    const target = new URL(link.href);
+    target.search = target.search || location.search;
+    target.hash = target.hash || location.hash;
+    link.href = target.href;
+  }
+
+  /* ── from a folder ── */
+
+  /** Without a server nobody turns `a/` into `a/index.html`. */
+  function nameIndex(link) {
+    const target = new URL(link.href);
+    if (target.protocol === "file:" && target.pathname.endsWith("/")) {
+      target.pathname += "index.html";
+      link.href = target.href;
+    }
+  }
+
+  /* ── start ── */
+
+  function prepare(event) {
+    const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
+    if (!link) return;
+    if (link.hasAttribute("data-fh-language")) {
+      if (!link.dataset.fhHref) link.dataset.fhHref = link.href;
+      link.href = link.dataset.fhHref;
+      keepPlace(link);
+      if (event.type === "click") remember(link.dataset.fhLanguage);
+    }
+    if (location.protocol === "file:") nameIndex(link);
+  }
+
+  ["pointerdown", "focusin", "click"].forEach((type) => {
+    document.addEventListener(type, prepare, true);
+  });
+
+  document.querySelectorAll("form.fh-filters").forEach(startFilters);
+})();

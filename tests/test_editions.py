@@ -1,0 +1,135 @@
+"""Nothing of the staff edition ever reaches the customer edition; all that is public does."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator import statics
+from generator.dress import SLOTS, Chrome, SiteFacts, mark, parts
+from generator.editions import Audience, Availability, Edition, editions
+from generator.load import load
+from generator.model.catalogue import Catalogue
+from generator.pages.addresses import FOLDERS, entry_url
+from generator.pages.reader import Reader
+from generator.pages.site import makers
+from generator.render import Renderer
+from tests import marked
+
+CHROME = Chrome.cut(" ".join(mark(slot) for slot in SLOTS))
+ROOT = Path(__file__).parent.parent
+
+
+def site(shown: tuple[Edition, ...]) -> dict[str, str]:
+    """All files of a site but those of the host, by name."""
+    facts = SiteFacts("https://site.example/", {e.language.code: "Name" for e in shown},
+                      shown[0].audience is Audience.STAFF)  # fmt: skip
+    files = {}
+    for edition in shown:
+        renderer = Renderer(Reader(edition))
+        for make in makers(edition):
+            page = make(renderer.reader)
+            files[f"{page.url}index.html"] = CHROME.dress(parts(page, renderer, facts))
+    return files | dict(statics.files(shown, facts, [name[:-10] for name in files]))
+
+
+def hidden_services(catalogue: Catalogue) -> set[str]:
+    """Supporting services and those that are in the pipeline, by the rule and not by the code."""
+    return {
+        s.id
+        for s in catalogue.services.values()
+        if s.type == "supporting" or catalogue.policy.sections[s.status] == "pipeline"
+    }
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 10**9))
+def test_no_staff_mark_reaches_customers(seed: int) -> None:
+    catalogue = marked.catalogue(seed)
+    files = site(editions(catalogue, Audience.CUSTOMER, marked.TODAY))
+    everything = "\n".join([*files, *files.values()])
+    leaked = [m for m in marked.staff_marks(catalogue, hidden_services(catalogue)) if m in everything]
+    assert not leaked
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 10**9))
+def test_every_public_mark_is_on_the_page_of_its_entry(seed: int) -> None:
+    catalogue = marked.catalogue(seed)
+    shown = editions(catalogue, Audience.CUSTOMER, marked.TODAY)
+    files = site(shown)
+    for edition in shown:
+        code = edition.language.code
+        for kind in FOLDERS:
+            for id_, entry in edition.public.entries[kind].items():
+                page = files[f"{entry_url(edition.language, kind, id_)}index.html"]
+                missing = [m for m in marked.public_marks(entry, code) if m not in page]
+                assert not missing, (kind, id_, missing, entry)
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.integers(0, 10**9))
+def test_the_staff_edition_has_a_record_of_every_service(seed: int) -> None:
+    catalogue = marked.catalogue(seed)
+    files = site(editions(catalogue, Audience.STAFF, marked.TODAY))
+    for code in ("ar", "fa", "en"):
+        for service in catalogue.services.values():
+            record = files[f"{code}/portfolio/service/{service.id}/index.html"]
+            assert getattr(service.name, code) in record
+            for risk in service.risks:
+                assert getattr(risk.title, code) in record
+                assert getattr(risk.response, code) in record
+
+
+def test_a_staff_field_does_not_exist_on_the_customers_copy() -> None:
+    edition = editions(marked.catalogue(1), Audience.CUSTOMER, marked.TODAY)[0]
+    service = next(iter(edition.public.services.values()))
+    with pytest.raises(AttributeError):
+        _ = service.risks
+    assert edition.portfolio is None
+
+
+@lru_cache
+def example() -> Catalogue:
+    catalogue, problems = load(ROOT)
+    assert not problems
+    return catalogue
+
+
+def availability(day: date) -> dict[str, Availability]:
+    return dict(editions(example(), Audience.CUSTOMER, day)[0].availability)
+
+
+@pytest.mark.parametrize(
+    ("id_", "day", "expected"),
+    [
+        ("email", date(2026, 11, 21), Availability.AVAILABLE),
+        ("ai-assistant", date(2026, 11, 21), Availability.ANNOUNCED),
+        ("fax-gateway", date(2026, 11, 21), Availability.CLOSING),
+        ("fax-gateway", date(2027, 4, 1), Availability.CLOSED),
+        ("pager", date(2026, 11, 21), Availability.CLOSED),
+        ("pager", date(2030, 1, 1), None),
+        ("directory", date(2026, 11, 21), None),
+        ("private-5g", date(2026, 11, 21), None),
+        ("desktop-cloud", date(2026, 11, 21), None),
+    ],
+)
+def test_what_customers_are_told(id_: str, day: date, expected: Availability | None) -> None:
+    assert availability(day).get(id_) == expected
+
+
+def test_a_closing_service_takes_no_requests_and_names_what_replaces_it() -> None:
+    edition = editions(example(), Audience.CUSTOMER, marked.TODAY)[2]
+    renderer = Renderer(Reader(edition))
+    page = next(p for make in makers(edition) if (p := make(renderer.reader)).url == "en/services/fax-gateway/")
+    article = renderer.article(page)
+    assert "fh-start" not in article
+    assert "Closing on" in article
+    assert 'href="../data-exchange/"' in article
+
+
