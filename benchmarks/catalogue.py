@@ -29,6 +29,7 @@ _LEFT_OUT = ("terms", "processes", "comparisons", "sources", "tombstones")
 _NUMBERED = ("name", "summary", "description")
 _SCALED = ("amount", "unit_cost")
 _GUIDE = "guides/how-to-complain"
+_FORMATS = {language.code: Formatter(language) for language in LANGUAGES}
 Keys = tuple[str, ...]
 
 
@@ -42,12 +43,11 @@ def make_site(root: Path, services: int, seed: int = 2011) -> None:
     _write_content(root, catalogue)
     numbers = random.Random(seed)
     folder = root / "catalogue" / "services"
-    models = [(s.id, (folder / f"{s.id}.yaml").read_text("utf-8")) for s in _models(catalogue)]
+    models = [_Model(folder / f"{s.id}.yaml") for s in _models(catalogue)]
     for i in range(services - _shown(catalogue)):
-        id_, text = models[i % len(models)]
-        number = i // len(models) + 1
-        copy = folder / f"{id_}-{number:04}.yaml"
-        copy.write_text(_copy(text, id_, number, numbers), encoding="utf-8", newline="\n")
+        model, number = models[i % len(models)], i // len(models) + 1
+        copy = folder / f"{model.id}-{number}.yaml"
+        copy.write_text(model.copy(number, numbers), encoding="utf-8", newline="\n")
 
 
 def _shown(catalogue: Catalogue) -> int:
@@ -77,25 +77,33 @@ def _write_content(root: Path, catalogue: Catalogue) -> None:
         file.write_text(page, encoding="utf-8", newline="\n")
 
 
-def _copy(text: str, id_: str, number: int, numbers: random.Random) -> str:
-    """The file of a service as that of another one, its layout kept."""
-    factor, earlier = Decimal(numbers.randint(1001, 3000)) / 1000, numbers.randint(0, 25)
-    parts, end = [], 0
-    for keys, node in _scalars(yaml.compose(text, Loader=yaml.CBaseLoader), ()):
-        written = text[node.start_mark.index : node.end_mark.index]
-        if keys == ("id",):
-            changed = f"{id_}-{number:04}"
-        elif keys[0] in _NUMBERED:
-            changed = _numbered(written, keys[1], number)
-        elif keys[-1] in _SCALED:
-            changed = str((Decimal(node.value) * factor).quantize(Decimal(node.value)))
-        elif (day := _day(node.value)) is not None:
-            changed = (day - timedelta(days=earlier)).isoformat()
-        else:
-            continue
-        parts += [text[end : node.start_mark.index], changed]
-        end = node.end_mark.index
-    return "".join((*parts, text[end:]))
+class _Model:
+    """The file of a service that others are copied from, its layout kept."""
+
+    def __init__(self, file: Path) -> None:
+        self.id = file.stem
+        self.text = file.read_text(encoding="utf-8")
+        self.scalars = tuple(_scalars(yaml.compose(self.text, Loader=yaml.CBaseLoader), ()))
+
+    def copy(self, number: int, numbers: random.Random) -> str:
+        """The file of the service under the id with this number."""
+        factor, earlier = Decimal(numbers.randint(1001, 3000)) / 1000, numbers.randint(0, 25)
+        parts, end = [], 0
+        for keys, node in self.scalars:
+            start, stop = node.start_mark.index, node.end_mark.index
+            if keys == ("id",):
+                changed = f"{self.id}-{number}"
+            elif keys[0] in _NUMBERED:
+                changed = _numbered(self.text[start:stop], keys[1], number)
+            elif keys[-1] in _SCALED:
+                changed = str((Decimal(node.value) * factor).quantize(Decimal(node.value)))
+            elif (day := _day(node.value)) is not None:
+                changed = (day - timedelta(days=earlier)).isoformat()
+            else:
+                continue
+            parts += [self.text[end:start], changed]
+            end = stop
+        return "".join((*parts, self.text[end:]))
 
 
 def _scalars(node: yaml.Node, keys: Keys) -> Iterator[tuple[Keys, yaml.ScalarNode]]:
@@ -112,8 +120,7 @@ def _scalars(node: yaml.Node, keys: Keys) -> Iterator[tuple[Keys, yaml.ScalarNod
 
 def _numbered(written: str, code: str, number: int) -> str:
     """A text with the number of the copy at its end, in the digits of its language."""
-    language = next(language for language in LANGUAGES if language.code == code)
-    digits = Formatter(language).plain(10_000 + number)
+    digits = _FORMATS[code].plain(number)
     if written[0] in "'\"":
         return f"{written[:-1]} {digits}{written[-1]}"
     closing = "\n" if written.endswith("\n") else ""

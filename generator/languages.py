@@ -47,6 +47,10 @@ class Language:
     def __hash__(self) -> int:
         return hash(self.code)
 
+    def __reduce__(self) -> tuple[Callable[[str], Language], tuple[str]]:
+        """Stay the one object of its code in another process."""
+        return BY_CODE.__getitem__, (self.code,)
+
 
 AR = Language("ar", "العربية", "rtl", "ar", "ءابتثجحخدذرزسشصضطظعغفقكلمنهوي", "، ", "ar_AR")
 FA = Language("fa", "فارسی", "rtl", "fa", "ابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی", "، ", "fa_IR")

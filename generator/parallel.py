@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -21,5 +21,17 @@ def each(work: Callable[[A], B], items: Sequence[A], jobs: int, chunk: int) -> l
     can_fork = "fork" in multiprocessing.get_all_start_methods()
     if jobs < 2 or len(items) < 2 * chunk or not can_fork:
         return [work(item) for item in items]
-    with multiprocessing.get_context("fork").Pool(jobs) as pool:
-        return pool.map(work, items, chunksize=chunk)
+    _inherited.append(work)
+    try:
+        with multiprocessing.get_context("fork").Pool(jobs) as pool:
+            return pool.map(_work, items, chunksize=chunk)
+    finally:
+        _inherited.pop()
+
+
+_inherited: list[Callable[..., Any]] = []
+"""What forked processes are to do: inherited, so that it is never pickled."""
+
+
+def _work(item: Any) -> Any:
+    return _inherited[-1](item)

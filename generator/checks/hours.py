@@ -54,7 +54,12 @@ def _opening_faults(keys: Keys, opening: Opening) -> Iterator[tuple[Keys, str, s
         yield (*keys, "closes"), message, f"a time up to {opening.opens}", ""
     elif not opening.crosses_midnight and opening.closes <= opening.opens:
         hint = "if it closes on the next day, add `crosses_midnight: true`"
-        yield (*keys, "closes"), f"{span} ends before it begins", f"a time after {opening.opens}", hint
+        yield (
+            (*keys, "closes"),
+            f"{span} ends before it begins",
+            f"a time after {opening.opens}",
+            hint,
+        )
 
 
 def zone_of(name: str) -> ZoneInfo | None:

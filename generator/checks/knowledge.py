@@ -109,7 +109,9 @@ def _cell_faults(
             yield ("cells", side), message, "one of " + ", ".join(sides), nearest(side, sides)
         missing = [language.code for language in languages if cell.get(language) is None]
         if side in sides and missing:
-            message = f"the cell {quote(side)} of {quote(row.id)} has no text in {', '.join(missing)}"
+            message = (
+                f"the cell {quote(side)} of {quote(row.id)} has no text in {', '.join(missing)}"
+            )
             yield ("cells", side), message, "text in each language of the policy", ""
 
 

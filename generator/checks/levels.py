@@ -72,7 +72,11 @@ def _unit_faults(target: Target) -> Iterator[tuple[Keys, str, str]]:
     if target.unit == "duration" and target.value is not None:
         yield ("value",), f"the unit is a duration, and the value {target.value}", "`duration`"
     if target.unit not in (None, "duration") and target.duration is not None:
-        yield ("duration",), f"the unit is {quote(target.unit)}, and the value a duration", "`value`"
+        yield (
+            ("duration",),
+            f"the unit is {quote(target.unit)}, and the value a duration",
+            "`value`",
+        )
     if target.metric == "availability" and target.unit not in (None, "percent"):
         yield ("unit",), f"availability is given in {quote(target.unit)}", '"percent"'
 
@@ -84,4 +88,8 @@ def _range_faults(target: Target) -> Iterator[tuple[Keys, str, str]]:
     if target.duration is not None and target.duration.total_seconds == 0:
         yield ("duration",), f"the duration is {target.duration}", "more than nothing"
     if target.window is not None and target.window.length.total_seconds == 0:
-        yield ("window", "length"), f"the window is {target.window.length} long", "more than nothing"
+        yield (
+            ("window", "length"),
+            f"the window is {target.window.length} long",
+            "more than nothing",
+        )

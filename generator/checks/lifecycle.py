@@ -23,7 +23,9 @@ def _after(day: date, duration: Duration) -> date:
     """The day that lies a duration later; months and years are those of the calendar."""
     months = day.month - 1 + duration.months + 12 * duration.years
     first = date(day.year + months // 12, months % 12 + 1, 1)
-    rest = timedelta(duration.days + 7 * duration.weeks, duration.seconds, 0, 0, duration.minutes, duration.hours)
+    rest = timedelta(
+        duration.days + 7 * duration.weeks, duration.seconds, 0, 0, duration.minutes, duration.hours
+    )
     return min(first + timedelta(day.day - 1), _month_end(first)) + rest
 
 
@@ -44,7 +46,10 @@ def withdrawal(catalogue: Catalogue, today: date) -> Iterator[Problem]:
 def _withdrawal_gaps(service: Service) -> Iterator[tuple[str, str]]:
     what = f"the service is {quote(service.status)}, but"
     if service.closed_to_new_on is None:
-        yield f"{what} `closed_to_new_on` is missing", "the day from which it takes no new customers"
+        yield (
+            f"{what} `closed_to_new_on` is missing",
+            "the day from which it takes no new customers",
+        )
     if service.ends_on is None and service.status == "retiring":
         yield f"{what} `ends_on` is missing", "the last day of the service"
     if not service.replaced_by and service.no_replacement_reason is None:
@@ -111,9 +116,7 @@ def history(catalogue: Catalogue, today: date) -> Iterator[Problem]:
                 yield Problem(where, "V08", message, expected, hint)
 
 
-def _step_faults(
-    before: StatusChange, after: StatusChange
-) -> Iterator[tuple[str, str, str, str]]:
+def _step_faults(before: StatusChange, after: StatusChange) -> Iterator[tuple[str, str, str, str]]:
     if after.on < before.on:
         expected = f"a day that is not before {before.on}"
         yield "on", f"the step to {quote(after.status)} is dated {after.on}", expected, ""
@@ -175,12 +178,19 @@ def _overdue(
         yield ("review", "next"), f"the review of {review.next} is due", future
     if review.next > _after(review.last, policy.review_interval):
         message = f"the next review, {review.next}, is more than {policy.review_interval} away"
-        yield ("review", "next"), message, f"a day up to {_after(review.last, policy.review_interval)}"
+        yield (
+            ("review", "next"),
+            message,
+            f"a day up to {_after(review.last, policy.review_interval)}",
+        )
     for i, risk in enumerate(service.risks):
         if risk.review_on < today:
             yield ("risks", i, "review_on"), f"the review of {risk.review_on} is due", future
     moved = service.status_history[-1].on
-    if catalogue.section(service) == "pipeline" and _after(moved, policy.pipeline_unchanged) < today:
+    if (
+        catalogue.section(service) == "pipeline"
+        and _after(moved, policy.pipeline_unchanged) < today
+    ):
         message = f"the service is {quote(service.status)} since {moved}"
         yield ("status",), message, f"a step within {policy.pipeline_unchanged}"
 
@@ -192,7 +202,9 @@ def _due_diligence_expiring(catalogue: Catalogue, today: date) -> Iterator[Probl
         if until is not None and today <= until <= limit:
             where = catalogue.at("service", service.id, "due_diligence", "valid_until")
             message = f"due diligence is valid until {until} only"
-            yield Problem(where, "V10", message, f"a day after {limit}", "assess cost and risk again")
+            yield Problem(
+                where, "V10", message, f"a day after {limit}", "assess cost and risk again"
+            )
 
 
 def publish_window(catalogue: Catalogue, today: date) -> Iterator[Problem]:

@@ -62,7 +62,12 @@ def _amount_faults(price: Price) -> Iterator[_Fault]:
         yield "amount", f"the amount is {price.amount}", "an amount above 0", ""
     elif price.amount == 0:
         hint = "if customers pay nothing, write `policy: free` and `model: none` without an amount"
-        yield "amount", f"the policy is {quote(price.policy)}, and the amount 0", "an amount above 0", hint
+        yield (
+            "amount",
+            f"the policy is {quote(price.policy)}, and the amount 0",
+            "an amount above 0",
+            hint,
+        )
 
 
 def _explanation_faults(price: Price) -> Iterator[_Fault]:
@@ -78,7 +83,12 @@ def _explanation_faults(price: Price) -> Iterator[_Fault]:
         yield "model", message, "how the price is counted, such as per-unit", ""
     elif price.amount is None and price.currency is None:
         hint = "if the price depends on the order, write `model: quote` with a `text`"
-        yield "model", f"the price {quote(price.model)} has no amount", "`amount` and `currency`", hint
+        yield (
+            "model",
+            f"the price {quote(price.model)} has no amount",
+            "`amount` and `currency`",
+            hint,
+        )
 
 
 def dated_costs(catalogue: Catalogue, today: date) -> Iterator[Problem]:
@@ -114,7 +124,9 @@ def below_cost(catalogue: Catalogue, today: date) -> Iterator[Problem]:
                 assert price.amount is not None
                 if price.amount < cost.unit_cost:
                     where = catalogue.at("service", id_, *keys, "amount")
-                    unit = Related(catalogue.at("service", id_, "cost", "unit_cost"), "the unit cost")
+                    unit = Related(
+                        catalogue.at("service", id_, "cost", "unit_cost"), "the unit cost"
+                    )
                     message = f"the price is {price.amount} {price.currency}"
                     expected = f"at least {cost.unit_cost}, the unit cost"
                     yield Problem(where, "V22b", message, expected, related=(unit,))

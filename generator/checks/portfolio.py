@@ -35,7 +35,9 @@ def due_diligence(catalogue: Catalogue, today: date) -> Iterator[Problem]:
 
 
 def _until_then(service: Service) -> str:
-    return f'until then, keep {quote(service.id)} in the pipeline (its status is "{service.status}")'
+    return (
+        f'until then, keep {quote(service.id)} in the pipeline (its status is "{service.status}")'
+    )
 
 
 def _diligence_gaps(service: Service, today: date) -> Iterator[tuple[Keys, str, str]]:

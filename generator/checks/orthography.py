@@ -1,0 +1,197 @@
+"""Letters and spelling of Arabic and Persian (V26, V27)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from generator.checks.written import Passage, Written, without_code, without_quotes
+from generator.languages import AR, FA, LANGUAGES, Language
+from generator.model.service import Service
+from generator.model.term import Term
+from generator.model.text import Words
+from generator.problems import Problem, quote
+
+_DIGITS = {"0": "0123456789", "٠": "٠١٢٣٤٥٦٧٨٩", "۰": "۰۱۲۳۴۵۶۷۸۹"}
+"""The three sets of digits, by their zero: Latin, Arabic, Persian."""
+
+_WRONG = {AR: "یکگپچژھ" + _DIGITS["۰"], FA: "يكىة" + _DIGITS["٠"]}
+_MENDED = {
+    AR: str.maketrans(dict(zip(_WRONG[AR], (*"يك", "غ", "ب", "تش", *"جه0123456789"), strict=True))),
+    FA: str.maketrans(dict(zip(_WRONG[FA], (*"یکیه", *_DIGITS["۰"]), strict=True))),
+}
+_WRONG_LETTER = {language: re.compile(f"[{letters}]") for language, letters in _WRONG.items()}
+_WORD = re.compile(r"[^\s\0«»“”\"'()\[\]،؛؟,.:;!?/*_]+")
+
+_CONTROLS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_TATWEEL = "\u0640"
+_FORMS = re.compile("[\ufb50-\ufdff\ufe70-\ufeff]")
+_HIDDEN = re.compile(f"[{_CONTROLS}{_TATWEEL}\ufb50-\ufdff\ufe70-\ufeff]")
+
+
+def letters(written: Written) -> Iterator[Problem]:
+    """V26: texts have the letters of their language; names in «…» may have others."""
+    for language, wrong in _WRONG.items():
+        joined = written.joined(language)
+        if any(letter in joined for letter in wrong):
+            for passage in written.passages(language):
+                yield from _wrong_words(written, language, passage)
+
+
+def _wrong_words(written: Written, language: Language, passage: Passage) -> Iterator[Problem]:
+    own = without_quotes(passage.text)
+    wrong = _WRONG_LETTER[language]
+    words = [word for word in _WORD.findall(own) if wrong.search(word)]
+    if words:
+        found = ", ".join(dict.fromkeys(wrong.findall(" ".join(words))))
+        more = f" (and {len(words) - 1} more)" if len(words) > 1 else ""
+        yield Problem(
+            written.where(passage, words[0]),
+            "V26",
+            f"{quote(words[0])}{more} has {found} in {_NAMES[language]} text",
+            f"{_NAMES[language]} letters and digits; a foreign name stands in «…»",
+            " or ".join(f'write "{mended}"' for mended in _mended(words[0], language)),
+        )
+
+
+_NAMES = {AR: "Arabic", FA: "Persian"}
+
+
+def _mended(word: str, language: Language) -> list[str]:
+    """The word in the letters of its language; a last yeh in Arabic may be either of two."""
+    mended = word.translate(_MENDED[language])
+    if language is AR and word.endswith("ی"):
+        return [mended, mended[:-1] + "ى"]
+    return [mended]
+
+
+def hidden_characters(written: Written) -> Iterator[Problem]:
+    """V26: nothing holds direction controls, tatweel or presentation forms."""
+    for language, joined in written.all():
+        if _holds_hidden(joined):
+            for passage in written.passages(language):
+                if match := _HIDDEN.search(passage.text):
+                    where = written.where(passage, match.group())
+                    yield Problem(where, "V26", *_hidden(passage.text, match))
+    for field, words in _words(written):
+        for language in LANGUAGES:
+            for i, word in enumerate(words.get(language)):
+                if match := _HIDDEN.search(word):
+                    keys = (field, language.code, i)
+                    where = written.catalogue.at(written.kind, written.entry.id, *keys)
+                    yield Problem(where, "V26", *_hidden(word, match))
+
+
+def _holds_hidden(text: str) -> bool:
+    if text.isascii():
+        return False
+    return any(c in text for c in _CONTROLS) or _TATWEEL in text or bool(_FORMS.search(text))
+
+
+def _words(written: Written) -> tuple[tuple[str, Words], ...]:
+    match written.entry:
+        case Service(aliases=aliases, keywords=keywords):
+            return ("aliases", aliases), ("keywords", keywords)
+        case Term(variants=variants):
+            return (("variants", variants),)
+    return ()
+
+
+def _hidden(text: str, match: re.Match[str]) -> tuple[str, str, str]:
+    """Message, expected and hint for a character that breaks text silently."""
+    character = match.group()
+    name = f"U+{ord(character):04X} ({unicodedata.name(character, 'unassigned').lower()})"
+    if character in _CONTROLS:
+        hint = "remove it: direction is set when the page is made"
+        return f"the invisible character {name} stands in the text", "text without it", hint
+    word = next(w.group() for w in _WORD.finditer(text) if w.start() <= match.start() < w.end())
+    mended = unicodedata.normalize("NFKC", word).replace(_TATWEEL, "")
+    expected = "letters that join by themselves"
+    return f"{quote(word)} has {name}", expected, f'write "{mended}"'
+
+
+_ZWNJ = "\u200c"
+_STEMS = "شو|کن|ده|باش|گیر|خواه|رو|رس|آی|گوی|گذار|مان|ساز|یاب|بین|پرداز|گرد|دار|آور|خور"
+_PAST = "شد|کرد|داد|رفت|گرفت|گفت|خواست|توانست|داشت"
+_VERB = rf"(?:{_STEMS})(?:یم|ید|ند|م|ی|د)|(?:{_PAST})(?:یم|ید|ند|م|ی)?|توان(?:یم|ید|ند|م|ی|د)?"
+"""The commonest Persian verbs, in the forms that follow می."""
+
+_ENDING = "ها(?:ی(?:ی|م|ت|ش|مان|تان|شان)?)?|ترین|تر"
+_JOINED_BY_ZWNJ = (
+    (re.compile(rf"(?<![\w{_ZWNJ}])(ن?می) ([آ-یء][\w{_ZWNJ}]*)"), "has a space after the prefix"),
+    (
+        re.compile(rf"([آ-یء][\w\u0654{_ZWNJ}]*) ({_ENDING})(?![\w{_ZWNJ}])"),
+        "has a space before the ending",
+    ),
+    (
+        re.compile(rf"(?<![\w{_ZWNJ}])(ن?می)({_VERB})(?![\w{_ZWNJ}])"),
+        "joins the prefix to the verb",
+    ),
+)
+_MAY_MISS_ZWNJ = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"می (?<=[\s\0(«ن]می )",
+        rf" ها(?:ی(?:ی|م|ت|ش|مان|تان|شان)?)?(?![\w{_ZWNJ}])",
+        rf" تر(?:ین)?(?![\w{_ZWNJ}])",
+        rf"می(?:{_VERB})(?![\w{_ZWNJ}])",
+    )
+)
+"""Fast looks at all texts at once, from a literal on; only what they find is looked at closely."""
+
+
+def joining(written: Written) -> Iterator[Problem]:
+    """V27: Persian prefixes and endings are joined by a zero-width non-joiner."""
+    if not any(pattern.search(written.fa) for pattern in _MAY_MISS_ZWNJ):
+        return
+    for passage in written.passages(FA):
+        text = without_code(passage.text)
+        for pattern, why in _JOINED_BY_ZWNJ:
+            if match := pattern.search(text):
+                where = written.where(passage, match.group())
+                hint = f'write "{match[1]}{_ZWNJ}{match[2]}"'
+                message = f"{quote(match.group())} {why}"
+                yield Problem(where, "V27", message, "a zero-width non-joiner (U+200C)", hint)
+
+
+_ASCII_MARK = re.compile(r"[ء-غف-ْٔٱ-ۓە][»”\"*_]*(?:\]\( *\))?([,;?])")
+_OWN_MARK = {",": "،", ";": "؛", "?": "؟"}
+
+
+def marks(written: Written) -> Iterator[Problem]:
+    """V27: Arabic-script text has its own comma, semicolon and question mark."""
+    for language in (AR, FA):
+        joined = written.joined(language)
+        if any(mark in joined for mark in _OWN_MARK):
+            for passage in written.passages(language):
+                if match := _ASCII_MARK.search(without_code(passage.text)):
+                    where = written.where(passage, passage.text[match.start() : match.end()])
+                    message = f"{quote(match[1])} stands after Arabic-script letters"
+                    yield Problem(where, "V27", message, f'"{_OWN_MARK[match[1]]}"')
+
+
+_LATIN = re.compile(
+    r"[A-Za-z][A-Za-z0-9_./:+&-]*(?:[ \u00a0][0-9][0-9.:/-]*)*|[0-9][0-9.,]*[ \u00a0]?[A-Za-z]+"
+)
+_NUMBER = re.compile("[0-9]+|[٠-٩]+|[۰-۹]+")
+
+
+def digits(written: Written) -> Iterator[Problem]:
+    """V27: a text keeps to one set of digits; Latin names such as ISO/IEC 20000-1 do not count."""
+    for language, own in ((AR, _DIGITS["٠"]), (FA, _DIGITS["۰"])):
+        joined = written.joined(language)
+        if any(digit in joined for digit in own) and any(d in joined for d in _DIGITS["0"]):
+            for passage in written.passages(language):
+                yield from _mixed_digits(written, passage)
+
+
+def _mixed_digits(written: Written, passage: Passage) -> Iterator[Problem]:
+    numbers = _NUMBER.findall(_LATIN.sub("", without_code(passage.text)))
+    latin = [number for number in numbers if number.isascii()]
+    if latin and len(latin) < len(numbers):
+        other = next(number for number in numbers if not number.isascii())
+        message = f"{quote(latin[0])} and {quote(other)} are written in two sets of digits"
+        hint = "a number that is a code stands between backquotes"
+        where = written.where(passage, latin[0])
+        yield Problem(where, "V27", message, "one set of digits in a text", hint)

@@ -1,0 +1,117 @@
+"""One walk over the texts of all entries, for every rule that looks at texts (V24, V24b, V25)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from generator.checks import exposure, orthography, references, terms
+from generator.checks.written import GAP, Written
+from generator.languages import BY_CODE, Language
+from generator.model.catalogue import Catalogue
+from generator.model.required import required_texts
+from generator.model.service import Service, Translation
+from generator.model.translation import source_hash
+from generator.model.walk import located_texts
+from generator.problems import Problem, quote
+
+Rule = Callable[[Written], Iterator[Problem]]
+"""Looks at the texts of one entry."""
+
+_EMPTY = GAP + GAP
+"""What stands in the joined texts of a language where one of them is missing."""
+
+
+def source_language(written: Written) -> Iterator[Problem]:
+    """V24: every text exists in the source language of the catalogue."""
+    source = BY_CODE[written.catalogue.policy.source_language]
+    if _EMPTY in written.joined(source):
+        for keys, text, _ in located_texts(written.entry):
+            if text.get(source) is None:
+                where = written.catalogue.at(written.kind, written.entry.id, *keys)
+                message = f"`{keys[-1] if isinstance(keys[-1], str) else keys[-2]}` has no text"
+                expected = f"a text in {quote(source.code)}, the source language"
+                yield Problem(where, "V24", f"{message} in {quote(source.code)}", expected)
+
+
+def published_languages(written: Written) -> Iterator[Problem]:
+    """V24b: what must exist before an entry is published in a language exists there."""
+    policy = written.catalogue.policy
+    for code in policy.languages:
+        language = BY_CODE[code]
+        if code != policy.source_language and _EMPTY in written.joined(language):
+            if exposure.read_by_customers(written.catalogue, written.kind, written.entry):
+                yield from _unpublished(written, language)
+
+
+def _unpublished(written: Written, language: Language) -> Iterator[Problem]:
+    missing = [keys for keys, text in required_texts(written.entry) if text.get(language) is None]
+    if missing:
+        where = written.catalogue.at(written.kind, written.entry.id, *missing[0])
+        names = ", ".join(
+            dict.fromkeys(".".join(k for k in keys if isinstance(k, str)) for keys in missing)
+        )
+        message = f"{quote(written.entry.id)} has no page in {quote(language.code)}"
+        yield Problem(where, "V24b", message, f"text in {quote(language.code)} for {names}")
+
+
+RULES: tuple[Rule, ...] = (
+    references.links,
+    orthography.letters,
+    orthography.hidden_characters,
+    orthography.joining,
+    orthography.marks,
+    orthography.digits,
+    terms.false_friends,
+)
+"""Rules that need no policy."""
+
+POLICY_RULES: tuple[Rule, ...] = (exposure.links, source_language, published_languages)
+
+
+def written(catalogue: Catalogue, today: date) -> Iterator[Problem]:
+    """Every rule about texts, in one walk over all entries."""
+    rules: tuple[Rule, ...] = (*RULES, terms.Abbreviations(catalogue).unexplained)
+    if catalogue.entries.get("policy"):
+        rules += POLICY_RULES
+    for kind, entry in catalogue.all():
+        found = Written(catalogue, kind, entry)
+        for rule in rules:
+            yield from rule(found)
+
+
+def translations(catalogue: Catalogue, today: date) -> Iterator[Problem]:
+    """V25: a translation is reviewed, and of the source text as it is now."""
+    source = BY_CODE[catalogue.policy.source_language]
+    for id_, service in catalogue.services.items():
+        for code, translation in service.translation.items():
+            if code != source.code:
+                for key, message, expected, hint in _faults(service, translation, source):
+                    where = catalogue.at("service", id_, "translation", code, key)
+                    yield Problem(where, "V25", f"the {quote(code)} text {message}", expected, hint)
+
+
+def _faults(
+    service: Service, translation: Translation, source: Language
+) -> Iterator[tuple[str, str, str, str]]:
+    current = source_hash(service, source)
+    if translation.state == "draft":
+        yield "state", "is a draft", "a review by someone who knows the language", (
+            f"then write `state: reviewed` and `of: {current}`"
+        )  # fmt: skip
+    elif translation.state == "stale":
+        yield "state", "is marked as stale", "a translation of the source text as it is now", (
+            f"then write `state: reviewed` and `of: {current}`"
+        )  # fmt: skip
+    elif translation.state == "reviewed" and translation.of != current:
+        given = (
+            f"translates {quote(translation.of)}"
+            if translation.of
+            else "says not what it translates"
+        )
+        yield (
+            "of",
+            given,
+            f"the source hash {current}",
+            "compare it with the source text, then write the hash",
+        )

@@ -1,0 +1,77 @@
+"""The example site, built once for the tests that look at it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+import pytest
+
+from generator.build import Material, build, gather
+from generator.editions import Audience, editions
+from generator.publish.folder import replacing, write
+from generator.publish.mkdocs import dresser
+
+ROOT = Path(__file__).parent.parent
+TODAY = date(2026, 11, 21)
+
+
+@dataclass(frozen=True)
+class Built:
+    """The two sites in a folder."""
+
+    folder: Path
+    material: Material
+
+    @cached_property
+    def pages(self) -> dict[str, str]:
+        """Every HTML page of the customer site, by its address."""
+        return html_files(self.folder / "customer")
+
+    @cached_property
+    def staff(self) -> dict[str, str]:
+        """Every HTML page of the staff site, by its address."""
+        return html_files(self.folder / "staff")
+
+
+def html_files(folder: Path) -> dict[str, str]:
+    return {
+        file.relative_to(folder).as_posix(): file.read_text(encoding="utf-8")
+        for file in sorted(folder.rglob("*.html"))
+    }
+
+
+def build_site(material: Material, audience: Audience, folder: Path, jobs: int = 2) -> None:
+    with replacing(folder) as fresh:
+        shown = editions(material.catalogue, audience, TODAY)
+        build(shown, fresh, dresser(material.root / "mkdocs.yml", material), write, jobs)
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    folder = tmp_path_factory.mktemp("site")
+    material = gather(ROOT, TODAY, jobs=2)
+    for audience in Audience:
+        build_site(material, audience, folder / audience.value)
+    return Built(folder, material)
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Compare a text with a file under tests/golden; `--update-golden` writes it."""
+
+    def compare(name: str, text: str) -> None:
+        file = Path(__file__).parent / "golden" / name
+        if request.config.getoption("--update-golden"):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+        assert text == file.read_text(encoding="utf-8")
+
+    return compare
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write the golden files anew")
