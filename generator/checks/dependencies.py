@@ -15,11 +15,11 @@ from generator.problems import Location, Problem, Related, quote
 def named(catalogue: Catalogue, today: date) -> Iterator[Problem]:
     """V12: a customer-facing service of the catalogue says what it rests on."""
     for service in offered(catalogue):
-        if service.type == "customer-facing" and not service.depends_on:
-            if service.no_dependencies_reason is None:
-                where = catalogue.at("service", service.id, "depends_on")
-                message = "the service names nothing it rests on"
-                yield Problem(where, "V12", message, "`depends_on` or `no_dependencies_reason`")
+        explained = service.depends_on or service.no_dependencies_reason is not None
+        if service.type == "customer-facing" and not explained:
+            where = catalogue.at("service", service.id, "depends_on")
+            message = "the service names nothing it rests on"
+            yield Problem(where, "V12", message, "`depends_on` or `no_dependencies_reason`")
 
 
 def itself(catalogue: Catalogue, today: date) -> Iterator[Problem]:

@@ -120,9 +120,10 @@ def links(written: Written) -> Iterator[Problem]:
         if "](catalogue:" in joined:
             for match in LINK.finditer(joined):
                 reason = hidden(catalogue, match[1], match[2])
-                if reason is not None and catalogue.knows(match[1], match[2]):
-                    if reason[0] == "V23" or read_by_customers(catalogue, kind, entry):
-                        yield from _link(written, language, match, reason)
+                if reason is None or not catalogue.knows(match[1], match[2]):
+                    continue
+                if reason[0] == "V23" or read_by_customers(catalogue, kind, entry):
+                    yield from _link(written, language, match, reason)
 
 
 def _link(

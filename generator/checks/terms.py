@@ -87,8 +87,8 @@ def false_friends(written: Written) -> Iterator[Problem]:
         joined = written.joined(language)
         for wrong, right in forms.items():
             if wrong in joined:
-                for offset in _occurrences(wrong, without_quotes(joined)):
-                    yield _false_friend(written, language, offset, wrong, right)
+                for match in _phrase(wrong).finditer(without_quotes(joined)):
+                    yield _false_friend(written, language, match.start(), wrong, right)
     for language, joined in written.all():
         if "BPM" in joined:
             for match in _BPM.finditer(without_quotes(joined)):
@@ -97,8 +97,9 @@ def false_friends(written: Written) -> Iterator[Problem]:
                     yield _false_friend(written, language, match.start(), "BPM", "BRM")
 
 
-def _occurrences(part: str, text: str) -> Iterator[int]:
-    return (match.start() for match in re.finditer(re.escape(part), text))
+def _phrase(words: str) -> re.Pattern[str]:
+    """The words as they stand between others; an Arabic particle may be joined to the first."""
+    return re.compile(rf"(?<!\w)(?<!\w[وفبلك])(?=[وفبلك]?{words}(?!\w))")
 
 
 def _false_friend(

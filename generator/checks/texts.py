@@ -37,11 +37,11 @@ def source_language(written: Written) -> Iterator[Problem]:
 def published_languages(written: Written) -> Iterator[Problem]:
     """V24b: what must exist before an entry is published in a language exists there."""
     policy = written.catalogue.policy
-    for code in policy.languages:
-        language = BY_CODE[code]
-        if code != policy.source_language and _EMPTY in written.joined(language):
-            if exposure.read_by_customers(written.catalogue, written.kind, written.entry):
-                yield from _unpublished(written, language)
+    others = [BY_CODE[code] for code in policy.languages if code != policy.source_language]
+    incomplete = [language for language in others if _EMPTY in written.joined(language)]
+    if incomplete and exposure.read_by_customers(written.catalogue, written.kind, written.entry):
+        for language in incomplete:
+            yield from _unpublished(written, language)
 
 
 def _unpublished(written: Written, language: Language) -> Iterator[Problem]:
