@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -67,6 +68,12 @@ class Result:
     pages: Counter[str] = field(default_factory=Counter)
     bytes: int = 0
     seconds: float = 0.0
+
+
+def today() -> date:
+    """The day to build for: SOURCE_DATE_EPOCH (reproducible-builds.org) if set, else today."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else date.today()
 
 
 def gather(root: Path, today: date, jobs: int) -> Material:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import click
 
 from generator import __version__, parallel
-from generator.build import Material, Result, build, gather
+from generator.build import Material, Result, build, gather, today
 from generator.codes import CODES
 from generator.editions import Audience, editions
 from generator.explain import explain, reference
@@ -35,6 +35,7 @@ def main() -> None:
 
 _today = click.option(
     "--today",
+    "day",
     type=click.DateTime(["%Y-%m-%d"]),
     help="The day to build for (ISO 8601); dates are compared with it.",
     metavar="DATE",
@@ -64,20 +65,20 @@ _audience = click.option(
 @_jobs
 @click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
 def build_command(
-    audience: str, out: Path, today: date | None, jobs: int | None, quiet: bool
+    audience: str, out: Path, day: datetime | None, jobs: int | None, quiet: bool
 ) -> None:
     """Check everything and build the site, or leave the previous one as it is."""
     say = _say(quiet)
     started = time.perf_counter()
-    day, processes = _day(today), jobs or parallel.available()
+    chosen, processes = _day(day), jobs or parallel.available()
     say("reading and checking the catalogue")
-    material = _gather(day, processes)
+    material = _gather(chosen, processes)
     if material.problems:
         click.echo(as_text(material.problems), err=True)
     if not material.is_sound:
         click.echo("Nothing was built; the previous site is untouched.", err=True)
         sys.exit(1)
-    results = [_build(material, a, out, day, processes, say) for a in _audiences(audience)]
+    results = [_build(material, a, out, chosen, processes, say) for a in _audiences(audience)]
     if not quiet:
         click.echo(_report(results, material, time.perf_counter() - started))
 
@@ -131,12 +132,11 @@ def serve(audience: str, port: int, jobs: int | None) -> None:
     processes = jobs or parallel.available()
 
     def rebuild(out: Path) -> str:
-        material = gather(root, date.today(), processes)
+        material = gather(root, today(), processes)
         if not material.is_sound:
             return as_text(material.problems)
         results = [
-            _build(material, a, out, date.today(), processes, _say(True))
-            for a in _audiences(audience)
+            _build(material, a, out, today(), processes, _say(True)) for a in _audiences(audience)
         ]
         return "\n".join(
             [
@@ -160,9 +160,9 @@ def serve(audience: str, port: int, jobs: int | None) -> None:
 @_today
 @_jobs
 @click.option("--strict", is_flag=True, help="Fail on warnings too.")
-def check(form: str, today: date | None, jobs: int | None, strict: bool) -> None:
+def check(form: str, day: datetime | None, jobs: int | None, strict: bool) -> None:
     """Check the catalogue and the hand-written pages; exit 1 if there are errors."""
-    material = _gather(_day(today), jobs or parallel.available())
+    material = _gather(_day(day), jobs or parallel.available())
     click.echo(FORMS[form](material.problems))
     errors, warnings = count(material.problems)
     sys.exit(1 if errors or (strict and warnings) else 0)
@@ -238,10 +238,8 @@ def _gather(today: date, jobs: int) -> Material:
     return gather(_root(), today, jobs)
 
 
-def _day(today: date | None) -> date:
-    if today is None:
-        return date.today()
-    return today.date() if hasattr(today, "date") else today
+def _day(chosen: datetime | None) -> date:
+    return today() if chosen is None else chosen.date()
 
 
 def _say(quiet: bool) -> Callable[[str], None]:

@@ -15,7 +15,7 @@ from generator.languages import Language
 from generator.messages import Messages
 from generator.pages.addresses import relative
 from generator.pages.page import Alternate, Heading, Page
-from generator.render import Renderer, plain
+from generator.render import FALLBACK, Renderer, plain
 
 SLOTS = ("title", "head", "switcher", "toc", "article")
 """What differs from page to page."""
@@ -67,7 +67,7 @@ def chrome_key(page: Page) -> str:
 def parts(page: Page, renderer: Renderer, facts: SiteFacts) -> dict[str, str]:
     """What fills the slots for a data page."""
     article = renderer.article(page)
-    if "fh-other" in article:
+    if FALLBACK in article:
         notice = escape(renderer.reader.t("page.fallback"))
         article = f'<p class="fh-notice fh-fallback" role="note">{notice}</p>\n{article}'
     if facts.url:

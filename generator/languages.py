@@ -62,16 +62,25 @@ _FALLBACKS = {"ar": (AR, EN, FA), "fa": (FA, EN, AR), "en": (EN, AR, FA)}
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Text, the language it is in, and the language of the reader it was picked for."""
+    """Text, the language it is in, and the language of the reader it was picked for.
+
+    `on_purpose` says that another language is meant: an English term beside the reader's own.
+    """
 
     text: str
     language: Language
     reader: Language
+    on_purpose: bool = False
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether it is in another language than the reader's."""
+        return self.language is not self.reader
 
     @property
     def is_fallback(self) -> bool:
-        """Whether the reader gets another language than asked for."""
-        return self.language is not self.reader
+        """Whether the reader gets another language for want of a translation."""
+        return self.is_foreign and not self.on_purpose
 
     def __bool__(self) -> bool:
         return bool(self.text)

@@ -17,21 +17,23 @@ def available() -> int:
 
 
 def each(work: Callable[[A], B], items: Sequence[A], jobs: int, chunk: int) -> list[B]:
-    """`work` on every item, in order; forked processes take `chunk` items at a time."""
+    """`work` on every item, in order; forked processes take `chunk` items at a time.
+
+    The processes inherit `work` as it is in memory: only items and results are copied.
+    """
     can_fork = "fork" in multiprocessing.get_all_start_methods()
     if jobs < 2 or len(items) < 2 * chunk or not can_fork:
         return [work(item) for item in items]
     _inherited.append(work)
     try:
         with multiprocessing.get_context("fork").Pool(jobs) as pool:
-            return pool.map(_work, items, chunksize=chunk)
+            return pool.map(_call, items, chunksize=chunk)
     finally:
         _inherited.pop()
 
 
-_inherited: list[Callable[..., Any]] = []
-"""What forked processes are to do: inherited, so that it is never pickled."""
+_inherited: list[Callable[[Any], Any]] = []
 
 
-def _work(item: Any) -> Any:
+def _call(item: Any) -> Any:
     return _inherited[-1](item)

@@ -148,9 +148,7 @@ def _help(command: click.Command, name: str) -> list[str]:
     return ["```text", *command.get_help(context).splitlines(), "```"]
 
 
-def _records(
-    models: Iterable[type[Record]], public_only: bool = False
-) -> dict[type[Record], None]:
+def _records(models: Iterable[type[Record]], public_only: bool = False) -> dict[type[Record], None]:
     """These models and all groups of fields inside them; texts and words are values, not groups."""
     found: dict[type[Record], None] = {}
     waiting = list(models)

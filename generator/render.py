@@ -75,13 +75,17 @@ def plain(value: Any) -> str:
         case Value() | Code():
             return isolate(value.text)
         case Sentence():
-            return "".join(
-                part if isinstance(part, str) else isolate(plain(part)) for part in value.parts
-            )
+            return "".join(_inside_plain(part) for part in value.parts)
         case Prose():
             return plain_prose(value.phrase.text)
         case _:
             return str(value)
+
+
+def _inside_plain(part: Any) -> str:
+    if isinstance(part, str) or (isinstance(part, Phrase) and not part.is_foreign):
+        return plain(part)
+    return isolate(plain(part))
 
 
 def plain_prose(markdown: str) -> str:
@@ -144,16 +148,13 @@ class Renderer:
 
     def _inside(self, value: Any) -> str:
         shown = self.show(value)
-        if value.__class__ is Phrase and not value.is_fallback:
+        if value.__class__ is Phrase and not value.is_foreign:
             return f"<bdi>{shown}</bdi>"
         return escape(shown) if shown.__class__ is str else str(shown)
 
     def _phrase(self, phrase: Phrase) -> str:
         text = isolated(phrase.text, phrase.language)
-        if phrase.is_fallback:
-            language = phrase.language
-            return f'<span class="fh-other" lang="{language.code}" dir="{language.direction}">{text}</span>'
-        return text
+        return f"<span {_foreign(phrase)}>{text}</span>" if phrase.is_foreign else text
 
     def prose(self, phrase: Phrase) -> str:
         """A Markdown text as paragraphs, with links to entries resolved for this reader."""
@@ -162,14 +163,21 @@ class Renderer:
             html = str(self._markdown.render(phrase.text, environment)).rstrip("\n")
         else:
             html = f"<p>{isolated(phrase.text.strip(), phrase.language)}</p>"
-        if phrase.is_fallback:
-            language = phrase.language
-            return f'<div class="fh-other" lang="{language.code}" dir="{language.direction}">{html}</div>'
-        return html
+        return f"<div {_foreign(phrase)}>{html}</div>" if phrase.is_foreign else html
 
     def resolve(self, address: str) -> str | None:
         """Where `catalogue:KIND/ID` leads from the page that is being written."""
         return self.reader.target(address, self._url)
+
+
+FALLBACK = 'class="fh-other"'
+"""What marks a text that stands in for a missing translation."""
+
+
+def _foreign(phrase: Phrase) -> str:
+    language = phrase.language
+    mark = f"{FALLBACK} " if phrase.is_fallback else ""
+    return f'{mark}lang="{language.code}" dir="{language.direction}"'
 
 
 def _interface(text: str) -> Markup:

@@ -23,7 +23,16 @@ from generator.source import Source
 
 TODAY = date(2026, 11, 21)
 PER_KIND = {"service": 8, "organisation": 1, "policy": 1, "tombstone": 0}
-STATUSES = ("operational", "operational", "requirements", "release", "retiring", "retired", "test", "rejected")
+STATUSES = (
+    "operational",
+    "operational",
+    "requirements",
+    "release",
+    "retiring",
+    "retired",
+    "test",
+    "rejected",
+)
 
 
 class Marker:
@@ -128,7 +137,11 @@ class Marker:
         return values
 
     def entry(self, kind: str, index: int) -> dict[str, Any]:
-        entry: dict[str, Any] = {**self.record(KINDS[kind]), "kind": kind, "id": self.ids[kind][index]}
+        entry: dict[str, Any] = {
+            **self.record(KINDS[kind]),
+            "kind": kind,
+            "id": self.ids[kind][index],
+        }
         if kind == "service":
             entry["status"] = STATUSES[index]
             entry["type"] = "supporting" if index == 1 else "customer-facing"

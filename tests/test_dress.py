@@ -54,4 +54,3 @@ def sample(renderer: Renderer) -> list[Page]:
         if len(found) < 2:
             found.append(page)
     return [page for found in pages.values() for page in found]
-

@@ -53,7 +53,9 @@ def test_no_staff_mark_reaches_customers(seed: int) -> None:
     catalogue = marked.catalogue(seed)
     files = site(editions(catalogue, Audience.CUSTOMER, marked.TODAY))
     everything = "\n".join([*files, *files.values()])
-    leaked = [m for m in marked.staff_marks(catalogue, hidden_services(catalogue)) if m in everything]
+    leaked = [
+        m for m in marked.staff_marks(catalogue, hidden_services(catalogue)) if m in everything
+    ]
     assert not leaked
 
 
@@ -126,10 +128,12 @@ def test_what_customers_are_told(id_: str, day: date, expected: Availability | N
 def test_a_closing_service_takes_no_requests_and_names_what_replaces_it() -> None:
     edition = editions(example(), Audience.CUSTOMER, marked.TODAY)[2]
     renderer = Renderer(Reader(edition))
-    page = next(p for make in makers(edition) if (p := make(renderer.reader)).url == "en/services/fax-gateway/")
+    page = next(
+        p
+        for make in makers(edition)
+        if (p := make(renderer.reader)).url == "en/services/fax-gateway/"
+    )
     article = renderer.article(page)
     assert "fh-start" not in article
     assert "Closing on" in article
     assert 'href="../data-exchange/"' in article
-
-

@@ -37,7 +37,13 @@ def test_numbers_and_money_have_the_readers_digits() -> None:
 @pytest.mark.parametrize("language", LANGUAGES, ids=str)
 def test_formats_carry_no_invisible_marks(language: Language) -> None:
     f = Formatter(language)
-    shown = [f.percent(Decimal("12.5")), f.money(Decimal(3), "USD"), f.day(DAY), f.clock(450), f.clock(1440)]
+    shown = [
+        f.percent(Decimal("12.5")),
+        f.money(Decimal(3), "USD"),
+        f.day(DAY),
+        f.clock(450),
+        f.clock(1440),
+    ]
     assert not re.search("[\u200e\u200f\u061c]", "".join(shown))
 
 
@@ -48,7 +54,16 @@ def test_weekdays_follow_iso_numbers() -> None:
 
 def test_persian_sorts_by_its_own_alphabet() -> None:
     names = ["گزارش", "کتاب", "پشتیبانی", "بایگانی", "چاپ", "جلسه", "تلفن", "یادداشت"]
-    assert in_order(names, str, FA) == ["بایگانی", "پشتیبانی", "تلفن", "جلسه", "چاپ", "کتاب", "گزارش", "یادداشت"]
+    assert in_order(names, str, FA) == [
+        "بایگانی",
+        "پشتیبانی",
+        "تلفن",
+        "جلسه",
+        "چاپ",
+        "کتاب",
+        "گزارش",
+        "یادداشت",
+    ]
     assert [initial(n, FA) for n in ("آرشیو", "گزارش", "ي")] == ["ا", "گ", "ی"]
 
 
@@ -73,7 +88,11 @@ def test_all_languages_have_the_same_messages_with_the_same_arguments() -> None:
 
 
 def arguments(pattern: str) -> set[str]:
-    return set(re.findall(r"\{(\w+)[,}]", re.sub(r"(?:zero|one|two|few|many|other|=\d+)\s*\{[^}]*\}", "", pattern)))
+    return set(
+        re.findall(
+            r"\{(\w+)[,}]", re.sub(r"(?:zero|one|two|few|many|other|=\d+)\s*\{[^}]*\}", "", pattern)
+        )
+    )
 
 
 def test_arabic_has_its_six_plurals() -> None:

@@ -38,7 +38,12 @@ def test_github(golden: Callable[[str, str], None]) -> None:
 
 def test_json() -> None:
     first, second = json.loads(as_json(PROBLEMS))
-    assert (first["code"], first["severity"], first["line"], first["column"]) == ("V14", "error", 12, 5)
+    assert (first["code"], first["severity"], first["line"], first["column"]) == (
+        "V14",
+        "error",
+        12,
+        5,
+    )
     assert first["related"][0]["file"] == "catalogue/c.yaml"
     assert second["severity"] == "warning"
 

@@ -27,7 +27,9 @@ OUTSIDE_LANGUAGES = ("index.html", "404.html")
 
 @lru_cache(maxsize=2000)
 def parsed(text: str) -> Any:
-    return lxml_html.document_fromstring(text.encode(), parser=lxml_html.HTMLParser(encoding="utf-8"))
+    return lxml_html.document_fromstring(
+        text.encode(), parser=lxml_html.HTMLParser(encoding="utf-8")
+    )
 
 
 def in_languages(pages: dict[str, str]) -> dict[str, str]:
@@ -62,7 +64,9 @@ def test_heading_ids_are_latin_and_the_same_in_all_languages(built: Built) -> No
 
 
 def heading_ids(text: str) -> list[str]:
-    headings = parsed(text).xpath("//article//*[self::h1 or self::h2 or self::h3][ancestor-or-self::*]")
+    headings = parsed(text).xpath(
+        "//article//*[self::h1 or self::h2 or self::h3][ancestor-or-self::*]"
+    )
     return [h.get("id") for h in headings if h.get("id") and not h.get("id").startswith("letter-")]
 
 
@@ -99,15 +103,21 @@ def broken_link(folder: Path, name: str, target: str, ids: dict[str, set[str]]) 
     elif parts.path.startswith("/"):
         path = parts.path[1:]
     else:
-        path = normpath(f"{name.rpartition('/')[0]}/{parts.path}") + ("/" if parts.path.endswith("/") else "")
-        path = path.removeprefix("./")
+        path = normpath(f"{name.rpartition('/')[0]}/{parts.path}") + (
+            "/" if parts.path.endswith("/") else ""
+        )
+        path = path.removeprefix("./").removeprefix("/")
     file = unquote(path)
     if file.endswith("/") or file in ("", "."):
         file = f"{file.removeprefix('.').removeprefix('/')}index.html"
     if not (folder / file).is_file():
         return "no file"
     if parts.fragment and file in ids and not parts.fragment.startswith("__"):
-        return "" if unquote(parts.fragment) in ids[file] or parts.fragment.startswith("fh-") else "no anchor"
+        return (
+            ""
+            if unquote(parts.fragment) in ids[file] or parts.fragment.startswith("fh-")
+            else "no anchor"
+        )
     return ""
 
 
@@ -148,18 +158,24 @@ def test_no_english_interface_word_on_arabic_and_persian_pages(built: Built) -> 
     english = {
         text
         for key, text in patterns(EN).items()
-        if "{" not in text and len(text) > 3 and text not in set(patterns(AR).values()) | set(patterns(FA).values())
+        if "{" not in text
+        and len(text) > 3
+        and text not in set(patterns(AR).values()) | set(patterns(FA).values())
     } | {"Permanent link", "Made with", "Skip to content", "Search", "Note", "Back to top"}
     for name, text in in_languages(built.staff).items():
         if name.startswith("en/"):
             continue
         root = parsed(text)
-        for foreign in root.xpath("//script | //style | //*[@lang='en'] | //*[@class='fh-other'] | //code"):
+        for foreign in root.xpath(
+            "//script | //style | //*[@lang='en'] | //*[@class='fh-other'] | //code"
+        ):
             tail = foreign.tail or ""
             foreign.clear()
             foreign.tail = tail
         words = {t.strip() for t in root.xpath("//body//text()")}
-        words |= {t.strip() for t in root.xpath("//@title | //@aria-label | //@placeholder | //@alt")}
+        words |= {
+            t.strip() for t in root.xpath("//@title | //@aria-label | //@placeholder | //@alt")
+        }
         parsed.cache_clear()
         assert not words & english, name
 
@@ -180,7 +196,7 @@ def texts(value: Any, secret: bool) -> Iterator[tuple[str, bool]]:
 def test_no_staff_text_of_the_example_is_in_the_customer_site(built: Built) -> None:
     catalogue = built.material.catalogue
     hidden = {s.id for s in catalogue.services.values()
-              if s.type == "supporting" or catalogue.section(s) == "pipeline" and s.status != "release"}  # fmt: skip
+              if s.type == "supporting" or (catalogue.section(s) == "pipeline" and s.status != "release")}  # fmt: skip
     staff_kinds = {"policy", "customer", "supplier", "agreement", "business-case"}
     found = [
         pair
@@ -225,7 +241,9 @@ def test_two_builds_are_the_same_to_the_byte(built: Built, tmp_path: Path) -> No
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    return {f.relative_to(folder).as_posix(): f.read_bytes() for f in folder.rglob("*") if f.is_file()}
+    return {
+        f.relative_to(folder).as_posix(): f.read_bytes() for f in folder.rglob("*") if f.is_file()
+    }
 
 
 def test_nothing_is_loaded_from_elsewhere(built: Built) -> None:

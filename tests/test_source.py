@@ -18,7 +18,9 @@ SOURCE = Source(".", "catalogue/x.yaml")
 
 json_like = st.recursive(
     st.text() | st.booleans() | st.integers() | st.none() | st.dates().map(str),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
+    lambda inner: (
+        st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4)
+    ),
     max_leaves=20,
 )
 

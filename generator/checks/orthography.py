@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from generator.checks.written import Passage, Written, without_code, without_quotes
+from generator.checks.written import GAP, Passage, Written, without_code, without_quotes
 from generator.languages import AR, FA, LANGUAGES, Language
 from generator.model.service import Service
 from generator.model.term import Term
@@ -84,9 +84,14 @@ def hidden_characters(written: Written) -> Iterator[Problem]:
 
 
 def _holds_hidden(text: str) -> bool:
+    """A fast look: forms for presentation are known by the high byte of their UTF-16."""
     if text.isascii():
         return False
-    return any(c in text for c in _CONTROLS) or _TATWEEL in text or bool(_FORMS.search(text))
+    units = text.encode("utf-16-be")
+    may_hold_forms = any(byte in units for byte in (b"\xfb", b"\xfc", b"\xfd", b"\xfe"))
+    if may_hold_forms and _HIDDEN.search(text):
+        return True
+    return any(c in text for c in _CONTROLS) or _TATWEEL in text
 
 
 def _words(written: Written) -> tuple[tuple[str, Words], ...]:
@@ -159,11 +164,14 @@ _ASCII_MARK = re.compile(r"[ء-غف-ْٔٱ-ۓە][»”\"*_]*(?:\]\( *\))?([,;?])
 _OWN_MARK = {",": "،", ";": "؛", "?": "؟"}
 
 
+_MAY_BE_ASCII_MARK = tuple(re.compile(rf"\{mark}(?<=[ء-ۓە»”\"*_)]\{mark})") for mark in _OWN_MARK)
+
+
 def marks(written: Written) -> Iterator[Problem]:
     """V27: Arabic-script text has its own comma, semicolon and question mark."""
     for language in (AR, FA):
         joined = written.joined(language)
-        if any(mark in joined for mark in _OWN_MARK):
+        if any(pattern.search(joined) for pattern in _MAY_BE_ASCII_MARK):
             for passage in written.passages(language):
                 if match := _ASCII_MARK.search(without_code(passage.text)):
                     where = written.where(passage, passage.text[match.start() : match.end()])
@@ -182,16 +190,25 @@ def digits(written: Written) -> Iterator[Problem]:
     for language, own in ((AR, _DIGITS["٠"]), (FA, _DIGITS["۰"])):
         joined = written.joined(language)
         if any(digit in joined for digit in own) and any(d in joined for d in _DIGITS["0"]):
-            for passage in written.passages(language):
-                yield from _mixed_digits(written, passage)
+            offset = 0
+            for text in joined.split(GAP):
+                if not text.isascii() and (mixed := _mixed_digits(text)):
+                    yield _mixed(written, written.passage(language, offset), *mixed)
+                offset += len(text) + 1
 
 
-def _mixed_digits(written: Written, passage: Passage) -> Iterator[Problem]:
-    numbers = _NUMBER.findall(_LATIN.sub("", without_code(passage.text)))
-    latin = [number for number in numbers if number.isascii()]
-    if latin and len(latin) < len(numbers):
-        other = next(number for number in numbers if not number.isascii())
-        message = f"{quote(latin[0])} and {quote(other)} are written in two sets of digits"
-        hint = "a number that is a code stands between backquotes"
-        where = written.where(passage, latin[0])
-        yield Problem(where, "V27", message, "one set of digits in a text", hint)
+def _mixed_digits(text: str) -> tuple[str, str] | None:
+    """The first number of a text in Latin digits and the first in others, if it has both."""
+    if not re.search("[0-9]", text) or not re.search("[٠-٩۰-۹]", text):
+        return None
+    numbers = _NUMBER.findall(_LATIN.sub("", without_code(text)))
+    latin = next((number for number in numbers if number.isascii()), None)
+    other = next((number for number in numbers if not number.isascii()), None)
+    return (latin, other) if latin is not None and other is not None else None
+
+
+def _mixed(written: Written, passage: Passage, latin: str, other: str) -> Problem:
+    message = f"{quote(latin)} and {quote(other)} are written in two sets of digits"
+    hint = "a number that is a code stands between backquotes"
+    where = written.where(passage, latin)
+    return Problem(where, "V27", message, "one set of digits in a text", hint)

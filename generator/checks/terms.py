@@ -110,6 +110,9 @@ def _false_friend(
     return Problem(where, "V29", message, f'"{right}"', "what is quoted stands in «…»")
 
 
+_CAPITALS = re.compile("[A-Z]{2,}")
+
+
 class Abbreviations:
     """V30: an abbreviation of the glossary is explained in each entry that uses it."""
 
@@ -117,21 +120,20 @@ class Abbreviations:
         self._terms: dict[str, list[Term]] = {}
         for term in catalogue.terms.values():
             short = term.abbreviation or ""
-            if short != "IT" and sum(c.isupper() for c in short) >= 2:
+            if _CAPITALS.fullmatch(short) and short != "IT":
                 self._terms.setdefault(short, []).append(term)
 
     def unexplained(self, written: Written) -> Iterator[Problem]:
         """The first use of each abbreviation that nothing in the entry explains."""
         for language, joined in written.all():
-            for short, terms in self._terms.items():
-                if short in joined:
-                    match = _as_word(short).search(without_code(joined))
-                    if match and not _is_explained(written, language, short, terms):
-                        yield _unexplained(written, language, match, terms[0])
+            for short in self._terms.keys() & _CAPITALS.findall(joined):
+                match = _as_word(short).search(without_code(joined))
+                if match and not _is_explained(written, language, short, self._terms[short]):
+                    yield _unexplained(written, language, match, self._terms[short][0])
 
 
 def _as_word(short: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![A-Za-z0-9/-]){re.escape(short)}(?:s|'s|’s)?(?![A-Za-z0-9/-])")
+    return re.compile(rf"(?<![A-Za-z0-9/-]){short}(?:s|'s|’s)?(?![A-Za-z0-9/-])")
 
 
 def _unexplained(written: Written, language: Language, match: re.Match[str], term: Term) -> Problem:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TypeVar, cast
 
 from generator.model.agreement import Agreement
@@ -113,7 +114,7 @@ class Catalogue:
         """Tombstones by id."""
         return self._of("tombstone", Tombstone)
 
-    @property
+    @cached_property
     def policy(self) -> Policy:
         """The portfolio policy. Raises StopIteration in a catalogue without one."""
         return next(iter(self._of("policy", Policy).values()))

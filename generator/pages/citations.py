@@ -57,7 +57,10 @@ class Sources:
 
     def _view(self, id_: str) -> SourceView:
         source = self.reader.edition.public.publications[id_]
-        title = Phrase(source.title, BY_CODE[source.language], self.reader.language)
+        language = BY_CODE[source.language]
+        title = Phrase(source.title, language, self.reader.language, on_purpose=True)
         year = self.reader.format.plain(source.year) if source.year else ""
         address = Code(source.url, source.url) if source.url else None
-        return SourceView(id_, self._number(id_), title, source.author or "", year, source.licence or "", address)
+        return SourceView(
+            id_, self._number(id_), title, source.author or "", year, source.licence or "", address
+        )

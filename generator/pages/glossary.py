@@ -43,7 +43,7 @@ def term_page(r: Reader, id_: str) -> Page:
         name=r.pick(t.name),
         abbreviation=Code(t.abbreviation) if t.abbreviation else None,
         others=tuple(
-            Phrase(text, lang, r.language)
+            Phrase(text, lang, r.language, on_purpose=True)
             for lang, text in t.name.items()
             if lang is not r.language
         ),
@@ -57,7 +57,8 @@ def term_page(r: Reader, id_: str) -> Page:
         sources=Sources(r, t.sources).views(),
     )
     return Page(
-        url, r.language, "glossary", "term", view.name, view.definition.phrase, view,
+        url, r.language, "glossary", "term", r.say("term.page_title", name=view.name),
+        view.definition.phrase, view,
         r.entry_alternates("term", id_),
     )  # fmt: skip
 

@@ -44,7 +44,11 @@ class IndexView:
 
 def english(r: Reader, name: Text) -> Phrase | None:
     """The English name beside the reader's own."""
-    return Phrase(name.en, EN, r.language) if r.language is not EN and name.en else None
+    return (
+        Phrase(name.en, EN, r.language, on_purpose=True)
+        if r.language is not EN and name.en
+        else None
+    )
 
 
 def index_page(

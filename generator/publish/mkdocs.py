@@ -14,7 +14,6 @@ import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -35,7 +34,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
 from generator import parallel
-from generator.build import Dresser, Host, Material, build, gather
+from generator.build import Dresser, Host, Material, build, gather, today
 from generator.dress import SLOTS, Chrome, SiteFacts, head, mark, switcher
 from generator.editions import Audience, Edition, editions
 from generator.languages import BY_CODE
@@ -109,8 +108,8 @@ class Fihrist(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def _gather(self, config: MkDocsConfig) -> None:
         """The plugin's own build: `mkdocs build` and `mkdocs serve`."""
         root = Path(config.config_file_path or ".").parent
-        today = date.today()
-        material = gather(root, today, parallel.available())
+        day = today()
+        material = gather(root, day, parallel.available())
         if not material.is_sound:
             log.error("\n%s", as_text(material.problems))
             if not self.serving or self.material is None:
@@ -119,7 +118,7 @@ class Fihrist(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             self.material = material
         assert self.material is not None
         audience = Audience(self.config.audience)
-        self.prepare(editions(self.material.catalogue, audience, today), config.site_url or "")
+        self.prepare(editions(self.material.catalogue, audience, day), config.site_url or "")
 
     def prepare(self, shown: Sequence[Edition], site_url: str) -> None:
         """Set what the run shows."""

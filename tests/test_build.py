@@ -1,0 +1,139 @@
+"""Building: bad input loses nothing, and the two ways to build give the same site."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from generator.cli import main
+from generator.publish.folder import replacing, write
+from tests.conftest import ROOT, Built, html_files
+
+EPOCH = str(int(datetime(2026, 11, 21, 12, tzinfo=UTC).timestamp()))
+COMMAND = Path(sys.executable).parent
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A small site of one's own, as `fihrist new site` makes it."""
+    folder = tmp_path / "own"
+    result = CliRunner().invoke(main, ["new", "site", str(folder)])
+    assert result.exit_code == 0, result.output
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def run(*arguments: str) -> tuple[int, str]:
+    result = CliRunner().invoke(main, list(arguments))
+    return result.exit_code, result.output
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {
+        f.relative_to(folder).as_posix(): f.read_bytes() for f in folder.rglob("*") if f.is_file()
+    }
+
+
+def test_build_says_what_it_made_and_where(site: Path) -> None:
+    code, output = run("build", "--today", "2026-11-21")
+    assert code == 0, output
+    assert "site/customer/" in output
+    assert "site/staff/" in output
+    assert "problems: no problems" in output
+    assert (site / "site/customer/fa/index.html").is_file()
+
+
+def test_errors_leave_the_previous_site_untouched(site: Path) -> None:
+    assert run("build", "--audience", "customer", "--today", "2026-11-21")[0] == 0
+    before = tree(site / "site")
+    service = next((site / "catalogue/services").glob("*.yaml"))
+    service.write_text(service.read_text(encoding="utf-8") + "owner: nobody\n", encoding="utf-8")
+    code, output = run("build", "--audience", "customer", "--today", "2026-11-21")
+    assert code == 1
+    assert "M02 unknown-field" in output
+    assert "Nothing was built; the previous site is untouched." in output
+    assert tree(site / "site") == before
+
+
+def test_check_exits_with_1_on_errors_only(site: Path) -> None:
+    assert run("check", "--today", "2026-11-21")[0] == 0
+    code, output = run("check", "--today", "2029-12-31")
+    assert (code, "V10 overdue" in output) == (0, True)
+    assert run("check", "--today", "2029-12-31", "--strict")[0] == 1
+    (site / "catalogue/services/broken.yaml").write_bytes(b"\xff")
+    code, output = run("check", "--format", "github", "--today", "2026-11-21")
+    assert code == 1
+    assert "::error file=catalogue/services/broken.yaml,line=1,col=1" in output
+
+
+def test_a_folder_without_settings_gets_a_problem(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    code, output = run("build")
+    assert code == 2
+    assert "S01 site-settings" in output
+
+
+@pytest.mark.parametrize("word", ["V02", "v02", "no-due-diligence"])
+def test_explain_takes_codes_and_names(word: str) -> None:
+    code, output = run("explain", word)
+    assert code == 0
+    assert "What to do:" in output
+
+
+def test_explain_knows_what_it_does_not_know() -> None:
+    code, output = run("explain", "Z99")
+    assert code == 1
+    assert "there is no problem 'Z99'" in output
+
+
+def test_new_refuses_bad_ids_and_existing_files(site: Path) -> None:
+    assert run("new", "service", "Bad Id")[0] == 1
+    assert run("new", "term", "fresh")[0] == 0
+    code, output = run("new", "term", "fresh")
+    assert code == 1
+    assert "exists already" in output
+
+
+def test_mkdocs_build_gives_the_customer_site(built: Built, tmp_path: Path) -> None:
+    subprocess.run(
+        [COMMAND / "mkdocs", "build", "-q", "--site-dir", tmp_path / "m"],
+        cwd=ROOT, check=True, env={**os.environ, "SOURCE_DATE_EPOCH": EPOCH},
+    )  # fmt: skip
+    theirs, ours = html_files(tmp_path / "m"), built.pages
+    assert set(theirs) == set(ours)
+    assert not [name for name, text in ours.items() if theirs[name] != text]
+
+
+def test_a_failed_replacement_keeps_the_old_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    with replacing(folder) as fresh:
+        write(fresh, "a/b/index.html", "old")
+    with pytest.raises(RuntimeError), replacing(folder) as fresh:  # noqa: PT012
+        write(fresh, "a/b/index.html", "new")
+        raise RuntimeError
+    assert (folder / "a/b/index.html").read_text() == "old"
+    assert [p.name for p in tmp_path.iterdir()] == ["site"]
+
+
+def test_a_build_killed_between_its_renames_is_undone(tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    old = tmp_path / ".site.old"
+    old.mkdir()
+    (old / "index.html").write_text("old")
+    with pytest.raises(RuntimeError), replacing(folder):
+        raise RuntimeError
+    assert (folder / "index.html").read_text() == "old"
+
+
+def test_hidden_files_of_editors_are_not_entries(site: Path) -> None:
+    shutil.copy(site / "catalogue/policy.yaml", site / "catalogue/.policy.yaml.swp.yaml")
+    assert run("check", "--today", "2026-11-21")[0] == 0
