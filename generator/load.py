@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,13 +72,27 @@ def _files(root: Path) -> Iterator[Source]:
 def _read(source: Source) -> _Read:
     value, problems = parse(source)
     if problems:
-        return _Read(source, problems=problems)
+        return _Read(source, *_claimed(source), problems=problems)
     if not isinstance(value, dict):
         problem = Problem(
             source.at(), "Y06", "the file is not a mapping", "a mapping with `kind` and `id`"
         )
         return _Read(source, problems=(problem,))
     return entry_of(source, value)
+
+
+_CLAIM = re.compile(r"^(kind|id): *['\"]?([a-z][a-z0-9-]*)", re.MULTILINE)
+
+
+def _claimed(source: Source) -> tuple[str, str]:
+    """The kind and id by which others refer to a file that cannot be parsed, as far as they show."""
+    try:
+        text = source.read_bytes().decode("utf-8", "replace")
+    except OSError:
+        return "", ""
+    claims = dict(reversed(_CLAIM.findall(text)))
+    kind, id_ = claims.get("kind", ""), claims.get("id", "")
+    return (kind, id_) if kind in KINDS and id_ else ("", "")
 
 
 def entry_of(source: Source, value: dict[str, Value]) -> _Read:

@@ -35,8 +35,8 @@ A catalogue is a folder of YAML files, one entry a file. Every entry begins with
 `id`; the other fields depend on the kind. Where a file lies under `catalogue/` does not matter.
 A field that is not listed here is an error, so typing mistakes do not get lost.
 
-This page is made from the program itself by `python -m generator.reference`. Editors can read the
-same from the JSON Schemas that `fihrist schema` writes.
+This page is made from the program itself by `python -m generator.reference`. For editors,
+`fihrist schema` writes the same fields as JSON Schemas.
 
 **Who sees it.** *Customers* means that the field is in both sites; *staff* means that it is only
 in the one for staff. A field that holds a [group of fields](#groups-of-fields) rules over the whole
@@ -81,7 +81,7 @@ Every command works on the site whose `mkdocs.yml` stands in the current folder.
 from the program itself by `python -m generator.reference commands`.
 """
 
-_NAMED = (
+_NAMED: tuple[tuple[Any, str], ...] = (
     (Slug, "id"),
     (Url, "web address"),
     (Currency, "currency"),
@@ -117,9 +117,11 @@ def model_reference() -> str:
 
 def command_reference() -> str:
     """All commands with their help as a page of Markdown: `docs/commands.md`."""
-    lines = [COMMANDS_INTRODUCTION, *_help(main, "fihrist")]
+    whole = click.Context(main, info_name="fihrist", terminal_width=80, **main.context_settings)
+    lines = [COMMANDS_INTRODUCTION, *_help(main, whole)]
     for name, command in sorted(main.commands.items()):
-        lines += ("", f"## {name}", "", *_help(command, f"fihrist {name}"))
+        one = click.Context(command, whole, name, terminal_width=80)
+        lines += ("", f"## {name}", "", *_help(command, one))
     return "\n".join(lines) + "\n"
 
 
@@ -143,8 +145,7 @@ def records() -> tuple[type[Record], ...]:
     return tuple(_records(KINDS.values()))
 
 
-def _help(command: click.Command, name: str) -> list[str]:
-    context = click.Context(command, info_name=name, terminal_width=80, max_content_width=80)
+def _help(command: click.Command, context: click.Context) -> list[str]:
     return ["```text", *command.get_help(context).splitlines(), "```"]
 
 

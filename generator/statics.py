@@ -107,6 +107,10 @@ def _target(edition: Edition, language: Language, kind: str, id_: str | None) ->
     return list_url(language, _LIST_OF[kind])
 
 
+_FIELDS = {"title": {"boost": 1000.0}, "text": {"boost": 1.0}, "tags": {"boost": 1.0}}
+"""What the theme's search weighs how much."""
+
+
 def _search(edition: Edition) -> str:
     """Entries for Material's search box: what customers may see, in the reader's language."""
     reader = Reader(edition)
@@ -117,7 +121,7 @@ def _search(edition: Edition) -> str:
             title, text = _entry_text(reader, entry)
             location = entry_url(edition.language, kind, id_).removeprefix(f"{code}/")
             docs.append({"location": location, "title": title, "text": text})
-    config = {"lang": ["en"], "separator": r"[\s\-،؛؟«».:/()]+", "pipeline": []}
+    config = {"lang": ["en"], "separator": r"[\s\-،؛؟«».:/()]+", "pipeline": [], "fields": _FIELDS}
     return json.dumps({"config": config, "docs": docs}, ensure_ascii=False, separators=(",", ":"))
 
 

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
 from generator.checks.written import Written
-from generator.languages import Language
 from generator.model import KINDS
 from generator.model.base import Entry, ForCustomers, referred_kind
 from generator.model.catalogue import Catalogue
 from generator.model.service import Service
 from generator.model.walk import Keys
 from generator.problems import Problem, Related, quote
-
-LINK = re.compile(r"\]\(<?catalogue:([a-z-]*)/?([^)\s#>]*)")
-"""A Markdown link to an entry: its kind and its id."""
 
 
 def _public_fields(model: type[Entry]) -> dict[str, str | None]:
@@ -115,26 +110,30 @@ def _why_hidden(catalogue: Catalogue, kind: str, id_: str) -> tuple[Related, ...
 
 def links(written: Written) -> Iterator[Problem]:
     """V01, V13, V23: no link in a text that customers read leads to what they may not see."""
-    catalogue, kind, entry = written.catalogue, written.kind, written.entry
-    for language, joined in written.all():
-        if "](catalogue:" in joined:
-            for match in LINK.finditer(joined):
-                reason = hidden(catalogue, match[1], match[2])
-                if reason is None or not catalogue.knows(match[1], match[2]):
-                    continue
-                if reason[0] == "V23" or read_by_customers(catalogue, kind, entry):
-                    yield from _link(written, language, match, reason)
+    catalogue = written.catalogue
+    for language, offset, address in written.links:
+        target = entry_address(address)
+        if target is None or not catalogue.knows(*target):
+            continue
+        reason = hidden(catalogue, *target)
+        if reason is not None and (reason[0] == "V23" or _is_read(written)):
+            passage = written.passage(language, offset)
+            if passage.public:
+                code, why = reason
+                message = f"a text for customers links to {quote(target[1])}, which {why}"
+                hint = "write its name without a link"
+                related = _why_hidden(catalogue, *target)
+                where = written.where(passage, address)
+                yield Problem(where, code, message, _EXPECTED[code], hint, related)
 
 
-def _link(
-    written: Written, language: Language, match: re.Match[str], reason: tuple[str, str]
-) -> Iterator[Problem]:
-    passage = written.passage(language, match.start())
-    if passage.public:
-        code, why = reason
-        related = _why_hidden(written.catalogue, match[1], match[2])
-        message = f"a text for customers links to {quote(match[2])}, which {why}"
-        where = written.where(passage, f"catalogue:{match[1]}/{match[2]}")
-        yield Problem(
-            where, code, message, _EXPECTED[code], "write its name without a link", related
-        )
+def _is_read(written: Written) -> bool:
+    return read_by_customers(written.catalogue, written.kind, written.entry)
+
+
+def entry_address(address: str) -> tuple[str, str] | None:
+    """The kind and the id in `catalogue:KIND/ID`, with or without an anchor."""
+    if not address.startswith("catalogue:"):
+        return None
+    kind, _, id_ = address[len("catalogue:") :].partition("#")[0].partition("/")
+    return kind, id_

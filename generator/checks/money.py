@@ -136,6 +136,7 @@ def _comparable(price: Price, cost: Cost) -> bool:
     """Whether price and cost are money of one currency for one unit and one period."""
     return (
         price.amount is not None
+        and price.amount > 0
         and price.currency == cost.currency
         and price.period == cost.period
         and _same(price.per, cost.unit)

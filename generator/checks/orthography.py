@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from generator.checks.written import GAP, Passage, Written, without_code, without_quotes
 from generator.languages import AR, FA, LANGUAGES, Language
+from generator.model.base import Entry
 from generator.model.service import Service
 from generator.model.term import Term
 from generator.model.text import Words
@@ -26,8 +27,8 @@ _WORD = re.compile(r"[^\s\0«»“”\"'()\[\]،؛؟,.:;!?/*_]+")
 
 _CONTROLS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _TATWEEL = "\u0640"
-_FORMS = re.compile("[\ufb50-\ufdff\ufe70-\ufeff]")
-_HIDDEN = re.compile(f"[{_CONTROLS}{_TATWEEL}\ufb50-\ufdff\ufe70-\ufeff]")
+_UNSEEN = _CONTROLS + _TATWEEL
+_HIDDEN = re.compile(f"[{_UNSEEN}\ufb50-\ufdff\ufe70-\ufeff]")
 
 
 def letters(written: Written) -> Iterator[Problem]:
@@ -55,6 +56,7 @@ def _wrong_words(written: Written, language: Language, passage: Passage) -> Iter
         )
 
 
+_CODES = tuple(language.code for language in LANGUAGES)
 _NAMES = {AR: "Arabic", FA: "Persian"}
 
 
@@ -67,39 +69,45 @@ def _mended(word: str, language: Language) -> list[str]:
 
 
 def hidden_characters(written: Written) -> Iterator[Problem]:
-    """V26: nothing holds direction controls, tatweel or presentation forms."""
-    for language, joined in written.all():
-        if _holds_hidden(joined):
-            for passage in written.passages(language):
-                if match := _HIDDEN.search(passage.text):
-                    where = written.where(passage, match.group())
-                    yield Problem(where, "V26", *_hidden(passage.text, match))
-    for field, words in _words(written):
-        for language in LANGUAGES:
-            for i, word in enumerate(words.get(language)):
+    """V26: no text and no word for search holds direction controls, tatweel or such forms."""
+    words = _words(written.entry)
+    listed = [word for _, found in words for code in _CODES for word in getattr(found, code)]
+    if _holds_hidden("".join((written.ar, written.fa, written.en, *listed))):
+        yield from _hidden_in_texts(written)
+        yield from _hidden_in_words(written, words)
+
+
+def _hidden_in_texts(written: Written) -> Iterator[Problem]:
+    for language in LANGUAGES:
+        for passage in written.passages(language):
+            if match := _HIDDEN.search(passage.text):
+                where = written.where(passage, match.group())
+                yield Problem(where, "V26", *_hidden(passage.text, match))
+
+
+def _hidden_in_words(written: Written, words: tuple[tuple[str, Words], ...]) -> Iterator[Problem]:
+    for field, found in words:
+        for code in _CODES:
+            for i, word in enumerate(getattr(found, code)):
                 if match := _HIDDEN.search(word):
-                    keys = (field, language.code, i)
-                    where = written.catalogue.at(written.kind, written.entry.id, *keys)
+                    where = written.catalogue.at(written.kind, written.entry.id, field, code, i)
                     yield Problem(where, "V26", *_hidden(word, match))
 
 
 def _holds_hidden(text: str) -> bool:
-    """A fast look: forms for presentation are known by the high byte of their UTF-16."""
-    if text.isascii():
-        return False
+    """A fast look: presentation forms are known by the high byte of their UTF-16."""
     units = text.encode("utf-16-be")
-    may_hold_forms = any(byte in units for byte in (b"\xfb", b"\xfc", b"\xfd", b"\xfe"))
-    if may_hold_forms and _HIDDEN.search(text):
-        return True
-    return any(c in text for c in _CONTROLS) or _TATWEEL in text
+    if b"\xfb" in units or b"\xfc" in units or b"\xfd" in units or b"\xfe" in units:
+        return bool(_HIDDEN.search(text))
+    return any(c in text for c in _UNSEEN)
 
 
-def _words(written: Written) -> tuple[tuple[str, Words], ...]:
-    match written.entry:
-        case Service(aliases=aliases, keywords=keywords):
-            return ("aliases", aliases), ("keywords", keywords)
-        case Term(variants=variants):
-            return (("variants", variants),)
+def _words(entry: Entry) -> tuple[tuple[str, Words], ...]:
+    match entry:
+        case Service():
+            return ("aliases", entry.aliases), ("keywords", entry.keywords)
+        case Term():
+            return (("variants", entry.variants),)
     return ()
 
 
@@ -137,10 +145,9 @@ _JOINED_BY_ZWNJ = (
 _MAY_MISS_ZWNJ = tuple(
     re.compile(pattern)
     for pattern in (
-        r"می (?<=[\s\0(«ن]می )",
+        rf"می(?: (?<=[\s\0(«ن]می )|(?:{_VERB})(?![\w{_ZWNJ}]))",
         rf" ها(?:ی(?:ی|م|ت|ش|مان|تان|شان)?)?(?![\w{_ZWNJ}])",
         rf" تر(?:ین)?(?![\w{_ZWNJ}])",
-        rf"می(?:{_VERB})(?![\w{_ZWNJ}])",
     )
 )
 """Fast looks at all texts at once, from a literal on; only what they find is looked at closely."""
@@ -164,14 +171,16 @@ _ASCII_MARK = re.compile(r"[ء-غف-ْٔٱ-ۓە][»”\"*_]*(?:\]\( *\))?([,;?])
 _OWN_MARK = {",": "،", ";": "؛", "?": "؟"}
 
 
-_MAY_BE_ASCII_MARK = tuple(re.compile(rf"\{mark}(?<=[ء-ۓە»”\"*_)]\{mark})") for mark in _OWN_MARK)
+_MAY_BE_ASCII = tuple(
+    (mark, re.compile(rf"\{mark}(?<=[ء-ۓە»”\"*_)]\{mark})")) for mark in _OWN_MARK
+)
 
 
 def marks(written: Written) -> Iterator[Problem]:
     """V27: Arabic-script text has its own comma, semicolon and question mark."""
     for language in (AR, FA):
         joined = written.joined(language)
-        if any(pattern.search(joined) for pattern in _MAY_BE_ASCII_MARK):
+        if any(pattern.search(joined) for mark, pattern in _MAY_BE_ASCII if mark in joined):
             for passage in written.passages(language):
                 if match := _ASCII_MARK.search(without_code(passage.text)):
                     where = written.where(passage, passage.text[match.start() : match.end()])
@@ -182,6 +191,7 @@ def marks(written: Written) -> Iterator[Problem]:
 _LATIN = re.compile(
     r"[A-Za-z][A-Za-z0-9_./:+&-]*(?:[ \u00a0][0-9][0-9.:/-]*)*|[0-9][0-9.,]*[ \u00a0]?[A-Za-z]+"
 )
+_LATIN_DIGIT, _OTHER_DIGIT = re.compile("[0-9]"), re.compile("[٠-٩۰-۹]")
 _NUMBER = re.compile("[0-9]+|[٠-٩]+|[۰-۹]+")
 
 
@@ -199,7 +209,7 @@ def digits(written: Written) -> Iterator[Problem]:
 
 def _mixed_digits(text: str) -> tuple[str, str] | None:
     """The first number of a text in Latin digits and the first in others, if it has both."""
-    if not re.search("[0-9]", text) or not re.search("[٠-٩۰-۹]", text):
+    if _LATIN_DIGIT.search(text) is None or _OTHER_DIGIT.search(text) is None:
         return None
     numbers = _NUMBER.findall(_LATIN.sub("", without_code(text)))
     latin = next((number for number in numbers if number.isascii()), None)

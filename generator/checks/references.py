@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from typing import get_args
 
-from generator.checks.exposure import LINK, STAFF_KINDS
+from generator.checks.exposure import STAFF_KINDS, entry_address
 from generator.checks.written import Written
 from generator.languages import Language
 from generator.model import KINDS
@@ -18,8 +17,6 @@ from generator.problems import Problem, nearest, quote
 
 PAGED: tuple[str, ...] = get_args(Tombstone.model_fields["of"].annotation)
 """Kinds whose entries have a page each."""
-
-_OTHER_LINK = re.compile(r"\]\((?!<?catalogue:|https?://|mailto:|#)([^)\0]*)\)")
 
 
 def ids_of_entries(catalogue: Catalogue, today: date) -> Iterator[Problem]:
@@ -57,7 +54,7 @@ def ids_inside(catalogue: Catalogue, today: date) -> Iterator[Problem]:
     for id_, service in catalogue.services.items():
         offerings = [offering.id for offering in service.offerings]
         for i, one in enumerate(service.customers):
-            if one.offering not in offerings:
+            if offerings and one.offering not in offerings:
                 where = catalogue.at("service", id_, "customers", i, "offering")
                 message = f"the service has no offering {quote(one.offering)}"
                 yield Problem(
@@ -73,7 +70,7 @@ def ids_inside(catalogue: Catalogue, today: date) -> Iterator[Problem]:
 
 
 def _one_of(names: list[str]) -> str:
-    return "one of " + ", ".join(names) if names else "an offering under `offerings`"
+    return "one of " + ", ".join(names)
 
 
 def tasks(catalogue: Catalogue, today: date) -> Iterator[Problem]:
@@ -96,30 +93,35 @@ def _for_staff(catalogue: Catalogue, kind: str, id_: str) -> bool:
 
 
 def links(written: Written) -> Iterator[Problem]:
-    """C01: links in texts lead to entries that have a page."""
-    for language, joined in written.all():
-        if "](" not in joined:
-            continue
-        for match in LINK.finditer(joined):
-            fault = _fault(written.catalogue, match[1], match[2])
-            if fault is not None:
-                yield from _broken(written, language, match, fault)
-        for match in _OTHER_LINK.finditer(joined):
-            passage = written.passage(language, match.start())
-            where = written.where(passage, match[1])
-            message = f"the link leads to {quote(match[1])}"
-            yield Problem(where, "C01", message, "`catalogue:KIND/ID` or an https address")
+    """C01: links in texts lead to entries that have a page, or to a web address."""
+    for language, offset, address in written.links:
+        target = entry_address(address)
+        if target is not None:
+            fault = _fault(written.catalogue, *target)
+        elif address.startswith(_ELSEWHERE):
+            fault = None
+        else:
+            fault = f"the link leads to {quote(address)}", ""
+        if fault is not None:
+            yield from _broken(written, (language, offset, address), target, fault)
+
+
+_ELSEWHERE = ("https://", "http://", "mailto:", "#")
+"""How addresses begin that texts may link to besides `catalogue:`."""
 
 
 def _broken(
-    written: Written, language: Language, match: re.Match[str], fault: tuple[str, str]
+    written: Written,
+    link: tuple[Language, int, str],
+    target: tuple[str, str] | None,
+    fault: tuple[str, str],
 ) -> Iterator[Problem]:
-    passage = written.passage(language, match.start())
-    if passage.public and _for_staff(written.catalogue, match[1], match[2]):
-        return
-    message, hint = fault
-    where = written.where(passage, match[0][match[0].index("catalogue:") :])
-    yield Problem(where, "C01", message, "`catalogue:KIND/ID`", hint)
+    language, offset, address = link
+    passage = written.passage(language, offset)
+    if target is None or not (passage.public and _for_staff(written.catalogue, *target)):
+        message, hint = fault
+        expected = "`catalogue:KIND/ID`" + ("" if target else " or an https address")
+        yield Problem(written.where(passage, address), "C01", message, expected, hint)
 
 
 def _fault(catalogue: Catalogue, kind: str, id_: str) -> tuple[str, str] | None:

@@ -89,7 +89,7 @@ def false_friends(written: Written) -> Iterator[Problem]:
             if wrong in joined:
                 for match in _phrase(wrong).finditer(without_quotes(joined)):
                     yield _false_friend(written, language, match.start(), wrong, right)
-    for language, joined in written.all():
+    for language, joined in written.all:
         if "BPM" in joined:
             for match in _BPM.finditer(without_quotes(joined)):
                 text = written.passage(language, match.start()).text.lower()
@@ -110,26 +110,43 @@ def _false_friend(
     return Problem(where, "V29", message, f'"{right}"', "what is quoted stands in «…»")
 
 
-_CAPITALS = re.compile("[A-Z]{2,}")
+_ONLY_CAPITALS = bytes(byte if 65 <= byte <= 90 else 32 for byte in range(256))
+
+
+def _capitals(text: str) -> list[bytes]:
+    """The runs of Latin capitals in a text."""
+    return text.encode("ascii", "replace").translate(_ONLY_CAPITALS).split()
 
 
 class Abbreviations:
     """V30: an abbreviation of the glossary is explained in each entry that uses it."""
 
     def __init__(self, catalogue: Catalogue) -> None:
-        self._terms: dict[str, list[Term]] = {}
+        self._terms: dict[bytes, list[Term]] = {}
         for term in catalogue.terms.values():
             short = term.abbreviation or ""
-            if _CAPITALS.fullmatch(short) and short != "IT":
-                self._terms.setdefault(short, []).append(term)
+            if len(short) >= 2 and short != "IT" and _capitals(short) == [short.encode()]:
+                self._terms.setdefault(short.encode(), []).append(term)
+        self._shorts = frozenset(self._terms)
 
     def unexplained(self, written: Written) -> Iterator[Problem]:
         """The first use of each abbreviation that nothing in the entry explains."""
-        for language, joined in written.all():
-            for short in self._terms.keys() & _CAPITALS.findall(joined):
-                match = _as_word(short).search(without_code(joined))
-                if match and not _is_explained(written, language, short, self._terms[short]):
-                    yield _unexplained(written, language, match, self._terms[short][0])
+        if not self._terms:
+            return
+        for language, joined in written.all:
+            capitals = _capitals(joined)
+            if not self._shorts.isdisjoint(capitals):
+                yield from self._unexplained_in(written, language, self._shorts & set(capitals))
+
+    def _unexplained_in(
+        self, written: Written, language: Language, used: frozenset[bytes]
+    ) -> Iterator[Problem]:
+        text = without_code(written.joined(language))
+        for capitals in used:
+            short, terms = capitals.decode(), self._terms[capitals]
+            match = _as_word(short).search(text)
+            if match and not _is_explained(written, language, short, terms):
+                yield _unexplained(written, language, match, terms[0])
 
 
 def _as_word(short: str) -> re.Pattern[str]:

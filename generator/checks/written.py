@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from generator.languages import LANGUAGES, Language
+from generator.languages import AR, EN, FA, Language
 from generator.model.base import Entry
 from generator.model.catalogue import Catalogue
 from generator.model.text import Text
@@ -16,6 +16,8 @@ from generator.problems import Location
 
 GAP = "\0"
 """Stands before and after each text where they are joined; no text holds it."""
+
+_LINK = re.compile(r"\]\(<?([^)\s>\0]*)")
 
 _CODE_OR_URL = r"`[^`\0]*`|https?://[^\s\0]+|catalogue:[^\s)\0]+|[\w.+-]+@[\w-]+\.[\w.-]+"
 _NOT_PROSE = re.compile(_CODE_OR_URL)
@@ -46,22 +48,33 @@ class Passage:
 
 
 class Written:
-    """What is written in one entry: `ar`, `fa` and `en` hold its texts, joined by `GAP`."""
+    """What is written in one entry.
+
+    `ar`, `fa` and `en` hold its texts in the order of the fields, joined by `GAP`; `all` is each
+    language with its joined texts.
+    """
 
     def __init__(self, catalogue: Catalogue, kind: str, entry: Entry) -> None:
         self.catalogue, self.kind, self.entry = catalogue, kind, entry
-        self.texts: list[Text] = texts(entry)
-        self.ar = GAP + GAP.join([text.ar or "" for text in self.texts]) + GAP
-        self.fa = GAP + GAP.join([text.fa or "" for text in self.texts]) + GAP
-        self.en = GAP + GAP.join([text.en or "" for text in self.texts]) + GAP
+        found = texts(entry)
+        self.ar = GAP + GAP.join([text.ar or "" for text in found]) + GAP
+        self.fa = GAP + GAP.join([text.fa or "" for text in found]) + GAP
+        self.en = GAP + GAP.join([text.en or "" for text in found]) + GAP
+        self.all = ((AR, self.ar), (FA, self.fa), (EN, self.en))
 
     def joined(self, language: Language) -> str:
         """All texts of a language, in the order of the fields."""
         return getattr(self, language.code)  # type: ignore[no-any-return]
 
-    def all(self) -> tuple[tuple[Language, str], ...]:
-        """Each language with its joined texts."""
-        return tuple((language, self.joined(language)) for language in LANGUAGES)
+    @cached_property
+    def links(self) -> tuple[tuple[Language, int, str], ...]:
+        """The target of each Markdown link, with its language and its offset."""
+        return tuple(
+            (language, match.start(1), match[1])
+            for language, joined in self.all
+            if "]" in joined
+            for match in _LINK.finditer(joined)
+        )
 
     @cached_property
     def _located(self) -> list[tuple[Keys, Text, bool]]:

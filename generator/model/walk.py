@@ -75,41 +75,51 @@ def located_ids(entry: Entry) -> Iterator[tuple[Keys, Reference]]:
 def _gather_texts(record: BaseModel, found: list[Text]) -> None:
     values = record.__dict__
     for name in _text_fields(record.__class__):
-        _add_texts(values[name], found)
+        value = values[name]
+        if value.__class__ is Text:
+            found.append(value)
+        elif value:
+            _add_texts(value, found)
 
 
 def _add_texts(value: Any, found: list[Text]) -> None:
-    kind = value.__class__
-    if kind is Text:
-        found.append(value)
-    elif kind is tuple:
-        for item in value:
-            _add_texts(item, found)
-    elif kind is dict:
-        for item in value.values():
-            _add_texts(item, found)
-    elif value is not None:
+    """Add the texts in a list, a mapping or a record that is not empty."""
+    if value.__class__ is dict:
+        value = tuple(value.values())
+    if value.__class__ is not tuple:
         _gather_texts(value, found)
+    elif value[0].__class__ is Text:
+        found += value
+    else:
+        for item in value:
+            _gather_texts(item, found)
 
 
 def _gather_ids(record: BaseModel, found: list[tuple[str, str]]) -> None:
     values = record.__dict__
     for name, kind in _id_fields(record.__class__):
-        _add_ids(values[name], kind, found)
+        value = values[name]
+        if value:
+            if kind is not None:
+                _add_ids(value, kind, found)
+            elif value.__class__ is tuple:
+                for item in value:
+                    _gather_ids(item, found)
+            else:
+                _gather_ids(value, found)
 
 
-def _add_ids(value: Any, kind: str | None, found: list[tuple[str, str]]) -> None:
+def _add_ids(value: Any, kind: str, found: list[tuple[str, str]]) -> None:
+    """Add the ids in a field that is not empty: one, a list, or a mapping of them."""
     if value.__class__ is str:
-        if kind is not None and value != "own":
+        if value != "own":
             found.append((kind, value))
     elif value.__class__ is tuple:
-        for item in value:
-            _add_ids(item, kind, found)
-    elif value.__class__ is dict:
+        for id_ in value:
+            found.append((kind, id_))
+    else:
         for item in value.values():
             _add_ids(item, kind, found)
-    elif value is not None:
-        _gather_ids(value, found)
 
 
 @cache

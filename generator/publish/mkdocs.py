@@ -249,7 +249,7 @@ class Fihrist(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             return
         shown = tuple(reader.edition for reader in self.readers.values())
         result = build(
-            shown, Path(config.site_dir), lambda *_: _host(self), write,
+            shown, Path(config.site_dir), lambda folder, _: _host(self, folder), write,
             parallel.available(),
         )  # fmt: skip
         log.info("Fihrist made %s pages", sum(result.pages.values()))
@@ -258,11 +258,13 @@ class Fihrist(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     @event_priority(-200)
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """Direction belongs on the root element (W3C)."""
+        """Direction belongs on the root element (W3C); the search dialog needs a name (WCAG 4.1.2)."""
         return self._rooted(output)
 
     def _rooted(self, html: str) -> str:
         language = self._reader.language
+        label = escape(self._reader.t("search.label"))
+        html = html.replace('role="dialog"', f'role="dialog" aria-label="{label}"', 1)
         if self._reader.edition.portfolio is not None:
             html = html.replace("<body ", '<body data-fh-audience="staff" ', 1)
         return _HTML.sub(f'<html lang="{language.code}" dir="{language.direction}"', html, count=1)
@@ -343,13 +345,19 @@ def dresser(config_file: Path, material: Material) -> Dresser:
             plugin.material = material
             plugin.prepare(shown, config.site_url or "")
             mkdocs_build(config)
-        return _host(plugin)
+        return _host(plugin, folder)
 
     return dress
 
 
-def _host(plugin: Fihrist) -> Host:
+_LEFTOVERS = ("sitemap.xml.gz", "search/search_index.json")
+"""What the host writes for its own pages only; ours cover the whole site."""
+
+
+def _host(plugin: Fihrist, folder: Path) -> Host:
     assert plugin.facts is not None
+    for name in _LEFTOVERS:
+        (folder / name).unlink(missing_ok=True)
     found = plugin.collected
     return Host(plugin.facts, found.chrome, found.hand_written, tuple(found.urls))
 

@@ -95,6 +95,7 @@
       const chosen = ticked();
       writeAddress(chosen);
       show(chosen);
+      if (count && wide.matches) count.scrollIntoView({ block: "nearest" });
     }
 
     /** Beside the list on a wide screen, always open; a sheet that opens on a narrow one. */
