@@ -27,7 +27,7 @@ _SLOTS = {
     "head": '{{ partial "head" . }}',
     "switcher": '{{ partial "switcher" . }}',
     "toc": '{{ partial "toc" (dict "headings" $headings "part" (cond .IsHome "home" "service")) }}',
-    "article": "{{ partial (printf \"articles/%s\" (cond .IsHome \"home\" .Type)) "
+    "article": '{{ partial (printf "articles/%s" (cond .IsHome "home" .Type)) '
     '(dict "page" . "headings" $headings) }}\n{{ partial "address" . }}',
 }
 _UNITS = ("year", "month", "week", "day", "hour", "minute", "second")
@@ -121,7 +121,9 @@ def _settings(root: Path, folder: Path, host: Host, shown: Sequence[Edition]) ->
         "disableKinds": ["taxonomy", "term", "rss"],
         "enableRobotsTXT": True,
         "languages": languages,
-        "cascade": [{"target": {"kind": "section", "path": "/guides"}, "build": {"render": "never"}}],
+        "cascade": [
+            {"target": {"kind": "section", "path": "/guides"}, "build": {"render": "never"}}
+        ],
         "module": {"mounts": mounts},
     }
 

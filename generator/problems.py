@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -76,7 +77,13 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return f'did you mean "{match[0]}"?' if match else ""
 
 
+_BETWEEN_LETTERS = re.compile("(?<=[\u0620-\u06ff])\u200c(?=[\u0620-\u06ff])")
+"""A zero-width non-joiner where Persian spelling wants it."""
+
+
 def quote(value: object, limit: int = 60) -> str:
     """A value as a message shows it: quoted, on one line, not too long, control characters named."""
-    text = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in str(value))
+    parts = _BETWEEN_LETTERS.split(str(value))
+    named = ("".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in p) for p in parts)
+    text = "\u200c".join(named)
     return f'"{text[: limit - 1]}…"' if len(text) > limit else f'"{text}"'

@@ -127,8 +127,9 @@ def test_the_chooser_follows_the_browser_and_remembers(browser: Browser, address
 
 def test_search_finds_a_service_in_the_readers_language(page: Page, address: str) -> None:
     for code, word, expected in (("ar", "البريد", "email"), ("fa", "رایانامه", "email"), ("en", "wifi", "wifi")):
-        page.goto(f"{address}/customer/{code}/")
-        page.locator("input.md-search__input").fill(word)
+        page.goto(f"{address}/customer/{code}/", wait_until="networkidle")
+        page.locator("input.md-search__input").click()
+        page.keyboard.type(word, delay=20)
         link = page.locator(f".md-search-result__link[href*='/{code}/services/{expected}/']").first
         link.wait_for(timeout=15_000)
 

@@ -38,7 +38,7 @@ def limits(catalogue: Catalogue, today: date) -> Iterator[Problem]:
         missing = [f"`{name}`" for name, value in limited.items() if value is None]
         if missing:
             where = catalogue.at(kind, id_, *keys, "metric")
-            message = f"the target for {target.metric} says no {' and no '.join(missing)}"
+            message = f"the target for {target.metric} names no {' and no '.join(missing)}"
             yield Problem(where, "V19", message, "the load it holds for, and what is excepted")
 
 

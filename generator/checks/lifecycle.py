@@ -143,7 +143,7 @@ def _ways(status: Status) -> str:
     ways = [quote(after) for after in STATUSES if (status, after) in _STEPS]
     noted = [quote(after) for after in STATUSES
              if _needs_note(status, after) and quote(after) not in ways]  # fmt: skip
-    return "; ".join(filter(None, (" or ".join(ways), "with a note " + " or ".join(noted))))
+    return ", or ".join(filter(None, (" or ".join(ways), f"with a note {' or '.join(noted)}")))
 
 
 def _missing_steps(before: Status, after: Status) -> str:
@@ -191,8 +191,8 @@ def _overdue(
         catalogue.section(service) == "pipeline"
         and _after(moved, policy.pipeline_unchanged) < today
     ):
-        message = f"the service is {quote(service.status)} since {moved}"
-        yield ("status",), message, f"a step within {policy.pipeline_unchanged}"
+        message = f"the status is {quote(service.status)} since {moved}"
+        yield ("status",), message, f"a step within {policy.pipeline_unchanged}, or `rejected`"
 
 
 def _due_diligence_expiring(catalogue: Catalogue, today: date) -> Iterator[Problem]:

@@ -58,7 +58,7 @@ def _availability(service: Service) -> list[_Promise]:
         if not offering.level.best_effort
         for j, target in enumerate(offering.level.targets)
         if target.metric == "availability" and target.op == "gte"
-        and target.unit == "percent" and target.value is not None
+        and target.unit == "percent" and target.value is not None and target.value <= 100
     ]  # fmt: skip
 
 

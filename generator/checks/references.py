@@ -8,12 +8,11 @@ from typing import get_args
 
 from generator.checks.exposure import STAFF_KINDS, entry_address
 from generator.checks.written import Written
-from generator.languages import Language
 from generator.model import KINDS
 from generator.model.catalogue import Catalogue
 from generator.model.tombstone import Tombstone
-from generator.model.walk import Keys, ids, located_ids
-from generator.problems import Problem, nearest, quote
+from generator.model.walk import Reference, ids, located_ids
+from generator.problems import Location, Problem, nearest, quote
 
 PAGED: tuple[str, ...] = get_args(Tombstone.model_fields["of"].annotation)
 """Kinds whose entries have a page each."""
@@ -22,19 +21,22 @@ PAGED: tuple[str, ...] = get_args(Tombstone.model_fields["of"].annotation)
 def ids_of_entries(catalogue: Catalogue, today: date) -> Iterator[Problem]:
     """V14: every id that is named is the id of an entry, sound or not."""
     sources = catalogue.sources
+    hints: dict[tuple[str, str], str] = {}
     for kind, entry in catalogue.all():
         unknown = {named for named in ids(entry) if named not in sources}
+        for named in unknown - hints.keys():
+            hints[named] = _moved(catalogue, *named) or nearest(named[1], _ids(catalogue, named[0]))
         if unknown:
-            for keys, named in located_ids(entry):
-                if (named.kind, named.id) in unknown:
-                    yield _unknown(catalogue, (kind, entry.id, keys), named.kind, named.id)
+            for keys, reference in located_ids(entry):
+                named = (reference.kind, reference.id)
+                if named in unknown:
+                    where = catalogue.at(kind, entry.id, *keys)
+                    yield _unknown(where, reference, hints[named])
 
 
-def _unknown(catalogue: Catalogue, field: tuple[str, str, Keys], kind: str, id_: str) -> Problem:
-    at_kind, at_id, keys = field
-    message = f"there is no {kind} {quote(id_)}"
-    hint = _moved(catalogue, kind, id_) or nearest(id_, _ids(catalogue, kind))
-    return Problem(catalogue.at(at_kind, at_id, *keys), "V14", message, f"the id of a {kind}", hint)
+def _unknown(where: Location, to: Reference, hint: str) -> Problem:
+    message = f"there is no {to.kind} {quote(to.id)}"
+    return Problem(where, "V14", message, f"the id of a {to.kind}", hint)
 
 
 def _ids(catalogue: Catalogue, kind: str) -> list[str]:
@@ -92,36 +94,37 @@ def _for_staff(catalogue: Catalogue, kind: str, id_: str) -> bool:
     return kind in STAFF_KINDS and catalogue.knows(kind, id_)
 
 
-def links(written: Written) -> Iterator[Problem]:
+class Links:
     """C01: links in texts lead to entries that have a page, or to a web address."""
-    for language, offset, address in written.links:
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._faults: dict[str, tuple[str, str] | None] = {}
+
+    def broken(self, written: Written) -> Iterator[Problem]:
+        """The links of an entry that lead nowhere."""
+        for language, offset, address in written.links:
+            if address not in self._faults:
+                self._faults[address] = self._fault(address)
+            fault = self._faults[address]
+            if fault is not None:
+                passage = written.passage(language, offset)
+                target = entry_address(address)
+                if target is None or not (passage.public and _for_staff(self._catalogue, *target)):
+                    where = written.where(passage, address)
+                    yield Problem(where, "C01", fault[0], "`catalogue:KIND/ID`", fault[1])
+
+    def _fault(self, address: str) -> tuple[str, str] | None:
         target = entry_address(address)
         if target is not None:
-            fault = _fault(written.catalogue, *target)
-        elif address.startswith(_ELSEWHERE):
-            fault = None
-        else:
-            fault = f"the link leads to {quote(address)}", ""
-        if fault is not None:
-            yield from _broken(written, (language, offset, address), target, fault)
+            return _fault(self._catalogue, *target)
+        if address.startswith(_ELSEWHERE):
+            return None
+        return f"the link leads to {quote(address)}", "links elsewhere begin with https://"
 
 
 _ELSEWHERE = ("https://", "http://", "mailto:", "#")
 """How addresses begin that texts may link to besides `catalogue:`."""
-
-
-def _broken(
-    written: Written,
-    link: tuple[Language, int, str],
-    target: tuple[str, str] | None,
-    fault: tuple[str, str],
-) -> Iterator[Problem]:
-    language, offset, address = link
-    passage = written.passage(language, offset)
-    if target is None or not (passage.public and _for_staff(written.catalogue, *target)):
-        message, hint = fault
-        expected = "`catalogue:KIND/ID`" + ("" if target else " or an https address")
-        yield Problem(written.where(passage, address), "C01", message, expected, hint)
 
 
 def _fault(catalogue: Catalogue, kind: str, id_: str) -> tuple[str, str] | None:

@@ -56,7 +56,6 @@ def _unpublished(written: Written, language: Language) -> Iterator[Problem]:
 
 
 RULES: tuple[Rule, ...] = (
-    references.links,
     orthography.letters,
     orthography.hidden_characters,
     orthography.joining,
@@ -64,14 +63,15 @@ RULES: tuple[Rule, ...] = (
     orthography.digits,
     terms.false_friends,
 )
-"""Rules that need no policy."""
+"""Rules that look at one entry by itself."""
 
 POLICY_RULES: tuple[Rule, ...] = (exposure.links, source_language, published_languages)
 
 
 def written(catalogue: Catalogue, today: date) -> Iterator[Problem]:
     """Every rule about texts, in one walk over all entries."""
-    rules: tuple[Rule, ...] = (*RULES, terms.Abbreviations(catalogue).unexplained)
+    abbreviations, links = terms.Abbreviations(catalogue), references.Links(catalogue)
+    rules: tuple[Rule, ...] = (*RULES, abbreviations.unexplained, links.broken)
     if catalogue.entries.get("policy"):
         rules += POLICY_RULES
     for kind, entry in catalogue.all():

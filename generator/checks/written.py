@@ -96,13 +96,16 @@ class Written:
         """Where a word of a passage stands in the file; where that is not plain, its text."""
         source = self.catalogue.sources[self.kind, self.entry.id]
         start = source.at(*passage.keys)
-        lines = source.read_bytes().decode("utf-8-sig").split("\n")
+        try:
+            lines = source.read_bytes().decode("utf-8-sig").split("\n")
+        except OSError:
+            return start
         return _find(lines, start, word) or start
 
 
 def _find(lines: list[str], start: Location, word: str) -> Location | None:
     """The first place of a word from a scalar's start to the end of its indented block."""
-    indent = _indent(lines[start.line - 1])
+    indent = _indent(lines[start.line - 1]) if start.line <= len(lines) else 0
     for number, line in enumerate(lines[start.line - 1 :], start.line):
         first = number == start.line
         if not first and line.strip() and _indent(line) <= indent:

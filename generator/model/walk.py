@@ -99,14 +99,15 @@ def _gather_ids(record: BaseModel, found: list[tuple[str, str]]) -> None:
     values = record.__dict__
     for name, kind in _id_fields(record.__class__):
         value = values[name]
-        if value:
-            if kind is not None:
-                _add_ids(value, kind, found)
-            elif value.__class__ is tuple:
-                for item in value:
-                    _gather_ids(item, found)
-            else:
-                _gather_ids(value, found)
+        if not value:
+            continue
+        if kind is not None:
+            _add_ids(value, kind, found)
+        elif isinstance(value, BaseModel):
+            _gather_ids(value, found)
+        else:
+            for item in value.values() if value.__class__ is dict else value:
+                _gather_ids(item, found)
 
 
 def _add_ids(value: Any, kind: str, found: list[tuple[str, str]]) -> None:
@@ -115,8 +116,7 @@ def _add_ids(value: Any, kind: str, found: list[tuple[str, str]]) -> None:
         if value != "own":
             found.append((kind, value))
     elif value.__class__ is tuple:
-        for id_ in value:
-            found.append((kind, id_))
+        found += [(kind, id_) for id_ in value]
     else:
         for item in value.values():
             _add_ids(item, kind, found)

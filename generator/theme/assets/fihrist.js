@@ -182,4 +182,9 @@
   });
 
   document.querySelectorAll("form.fh-filters").forEach(startFilters);
+
+  /** Material searches on `keyup` only: paste, dictation and input methods give no such event. */
+  document.querySelectorAll(".md-search__input").forEach((box) => {
+    box.addEventListener("input", () => box.dispatchEvent(new KeyboardEvent("keyup")));
+  });
 })();

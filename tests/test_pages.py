@@ -1,0 +1,87 @@
+"""Pages kept as golden files in three languages, made from the small catalogue of the examples."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+import yaml
+
+from generator.editions import Audience, editions
+from generator.load import load
+from generator.model.catalogue import Catalogue
+from generator.pages.page import Page
+from generator.pages.reader import Reader
+from generator.pages.site import makers
+from generator.render import Renderer
+from tests.conftest import ROOT, TODAY
+
+BASE = ROOT / "generator" / "examples" / "base"
+KINDS = ("home", "catalogue", "service", "process", "comparison", "term", "index", "board", "record", "register")
+
+
+@lru_cache
+def pages(root: Path = BASE, audience: Audience = Audience.STAFF) -> dict[str, tuple[Page, str]]:
+    catalogue, problems = load(root)
+    assert not problems
+    return rendered(catalogue, audience)
+
+
+def rendered(catalogue: Catalogue, audience: Audience) -> dict[str, tuple[Page, str]]:
+    found = {}
+    for edition in editions(catalogue, audience, TODAY):
+        renderer = Renderer(Reader(edition))
+        for make in makers(edition):
+            page = make(renderer.reader)
+            found[page.url] = (page, renderer.article(page))
+    return found
+
+
+@pytest.mark.parametrize("code", ["ar", "fa", "en"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_golden_page(kind: str, code: str, golden: Callable[[str, str], None]) -> None:
+    url = next(
+        url for url, (page, _) in sorted(pages().items()) if page.template == kind and url.startswith(code)
+    )
+    golden(f"pages/{code}/{kind}.html", pages()[url][1])
+
+
+def test_every_kind_of_page_has_a_golden_file() -> None:
+    assert {page.template for page, _ in pages().values()} == set(KINDS)
+
+
+@pytest.fixture
+def without_persian(tmp_path: Path) -> Path:
+    """The base catalogue in which the customer-facing service lacks some Persian texts."""
+    shutil.copytree(BASE, tmp_path / "site")
+    return tmp_path / "site"
+
+
+def change(root: Path, edit: Callable[[dict[str, object]], None]) -> dict[str, tuple[Page, str]]:
+    file = root / "catalogue/services/email.yaml"
+    entry = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
+    edit(entry)
+    file.write_text(yaml.safe_dump(entry, allow_unicode=True), encoding="utf-8")
+    catalogue, problems = load(root)
+    assert not problems
+    return rendered(catalogue, Audience.CUSTOMER)
+
+
+def test_a_service_without_its_summary_in_persian_has_no_persian_page(without_persian: Path) -> None:
+    found = change(without_persian, lambda entry: entry["summary"].pop("fa"))  # type: ignore[attr-defined]
+    assert "fa/services/email/" not in found
+    page, _ = found["en/services/email/"]
+    assert [a.url for a in page.alternates] == ["ar/services/email/", None, "en/services/email/"]
+    assert "services/email" not in found["fa/services/"][1]
+
+
+def test_a_fallback_text_is_marked_with_its_language(without_persian: Path) -> None:
+    def edit(entry: dict[str, object]) -> None:
+        entry["utility"] = {"en": "Letters by wire"}
+
+    found = change(without_persian, edit)
+    assert '<span class="fh-other" lang="en" dir="ltr">Letters by wire</span>' in found["fa/services/email/"][1]
+    assert "fh-other" not in found["en/services/email/"][1]
