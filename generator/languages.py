@@ -159,7 +159,7 @@ class Formatter:
         if minutes == 24 * 60:
             return self._digits("24:00")
         moment = datetime.combine(date(2000, 1, 1), time(minutes // 60, minutes % 60))
-        return self._format("{v, time, HH:mm}", moment)
+        return self._format("{v, time, ::HHmm}", moment)
 
     def _digits(self, text: str) -> str:
         return "".join(self.plain(int(c)) if c.isdecimal() else c for c in text)

@@ -11,13 +11,10 @@ import sys
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
-from functools import cache
-from pathlib import Path
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import click
-import yaml
 from pydantic.fields import FieldInfo
 
 from generator.cli import main
@@ -25,6 +22,7 @@ from generator.editions import FOR_CUSTOMERS
 from generator.model import KINDS
 from generator.model.base import Currency, Duration, ForCustomers, Record, RefersTo, Slug, Url
 from generator.model.calendar import Clock
+from generator.model.fields import sentence
 from generator.model.process import Raci
 from generator.model.text import Text, Words
 
@@ -98,7 +96,6 @@ _PLAIN = {
     date: "date",
     Duration: "duration",
 }
-_FIELDS = Path(__file__).parent / "model" / "fields.yaml"
 
 
 def model_reference() -> str:
@@ -123,14 +120,6 @@ def command_reference() -> str:
         one = click.Context(command, whole, name, terminal_width=80)
         lines += ("", f"## {name}", "", *_help(command, one))
     return "\n".join(lines) + "\n"
-
-
-def sentences() -> dict[str, dict[str, str]]:
-    """What to write, by class and field."""
-    loaded: dict[str, dict[str, str]] = yaml.load(
-        _FIELDS.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader
-    )
-    return loaded
 
 
 def fields_of(model: type[Record]) -> Iterator[tuple[str, Any, FieldInfo]]:
@@ -183,20 +172,9 @@ def _table(model: type[Record], shown: bool) -> Iterator[str]:
     for name, hint, info in fields_of(model):
         kind = _type(hint) + _bounds(info)
         kind = re.sub(r"^\[?[a-z]", lambda match: match.group().upper(), kind)
-        what = f"*{kind}.* {_sentence(model, name)}"
+        what = f"*{kind}.* {sentence(model, name)}"
         who = "customers" if shown and _is_public(hint) else "staff"
         yield f"| `{name}` | {what} | {who} | {_required(info)} |"
-
-
-@cache
-def _all_sentences() -> dict[str, dict[str, str]]:
-    return sentences()
-
-
-def _sentence(model: type[Record], name: str) -> str:
-    """What to write in a field, from the class or the nearest one above it."""
-    known = _all_sentences()
-    return next(text for c in model.__mro__ if (text := known.get(c.__name__, {}).get(name)))
 
 
 def _required(info: FieldInfo) -> str:

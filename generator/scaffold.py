@@ -11,6 +11,7 @@ from typing import Any
 
 from generator.model import KINDS
 from generator.model.base import Entry
+from generator.model.fields import sentences
 
 STARTER = Path(__file__).parent / "starter"
 FOLDERS = {
@@ -72,8 +73,17 @@ def write_schemas(folder: Path) -> Iterator[Path]:
 def schema_of(kind: str, model: type[Entry]) -> dict[str, Any]:
     """The JSON Schema of a kind, with the model's own sentences as descriptions."""
     schema = model.model_json_schema()
+    described = {model.__name__: schema, **schema.get("$defs", {})}
+    for name, definition in described.items():
+        for field, about in definition.get("properties", {}).items():
+            about["description"] = _sentence(name, field)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": kind,
         **{key: value for key, value in schema.items() if key != "title"},
     }
+
+
+def _sentence(model: str, field: str) -> str:
+    """What an editor shows when the pointer rests on a field."""
+    return sentences().get(model, {}).get(field) or sentences()["Entry"].get(field, "")

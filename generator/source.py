@@ -149,9 +149,8 @@ def _syntax(source: Source, error: yaml.MarkedYAMLError) -> Problem:
         source.place(error.problem_mark or error.context_mark),
         "Y02",
         str(error.problem or error.context or "unreadable"),
-        "YAML",
-        _syntax_hint(str(error.problem)),
-        related,
+        hint=_syntax_hint(f"{error.problem} {error.context}"),
+        related=related,
     )
 
 
@@ -160,6 +159,8 @@ def _syntax_hint(message: str) -> str:
         return "a text that holds a colon and a space needs quotes around it"
     if "cannot start any token" in message:
         return "indent with spaces, and quote a text that begins with @, ` or %"
+    if "flow" in message:
+        return "close every [ and {, and quote a text that begins with one"
     if "block end" in message or "block collection" in message or "expected key" in message:
         return "look at the indentation of this line and the one above"
     return ""

@@ -67,7 +67,9 @@ def count_shown(page: Page) -> int:
 
 
 @pytest.mark.parametrize("code", ["ar", "fa", "en"])
-def test_filters_narrow_the_list_and_the_address_keeps_them(page: Page, address: str, code: str) -> None:
+def test_filters_narrow_the_list_and_the_address_keeps_them(
+    page: Page, address: str, code: str
+) -> None:
     page.goto(f"{address}/customer/{code}/services/")
     everything = count_shown(page)
     page.get_by_role("checkbox").locator("visible=true").nth(0).wait_for()
@@ -126,7 +128,11 @@ def test_the_chooser_follows_the_browser_and_remembers(browser: Browser, address
 
 
 def test_search_finds_a_service_in_the_readers_language(page: Page, address: str) -> None:
-    for code, word, expected in (("ar", "البريد", "email"), ("fa", "رایانامه", "email"), ("en", "wifi", "wifi")):
+    for code, word, expected in (
+        ("ar", "البريد", "email"),
+        ("fa", "رایانامه", "email"),
+        ("en", "wifi", "wifi"),
+    ):
         page.goto(f"{address}/customer/{code}/", wait_until="networkidle")
         page.locator("input.md-search__input").click()
         page.keyboard.type(word, delay=20)
@@ -138,7 +144,9 @@ def test_pages_load_nothing_from_elsewhere_and_report_no_errors(page: Page, addr
     requests: list[str] = []
     errors: list[str] = []
     page.on("request", lambda request: requests.append(request.url))
-    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.on(
+        "console", lambda message: errors.append(message.text) if message.type == "error" else None
+    )
     page.on("pageerror", lambda error: errors.append(str(error)))
     for code in ("ar", "fa", "en"):
         for path in KINDS.values():
@@ -162,7 +170,9 @@ def test_no_page_scrolls_sideways_on_a_phone(browser: Browser, address: str, cod
     assert not wide
 
 
-def test_the_request_button_is_on_the_first_screen_of_a_phone(browser: Browser, address: str) -> None:
+def test_the_request_button_is_on_the_first_screen_of_a_phone(
+    browser: Browser, address: str
+) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 844})
     page = context.new_page()
     for code in ("ar", "fa", "en"):

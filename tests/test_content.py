@@ -47,7 +47,9 @@ def test_a_link_to_what_does_not_exist(tmp_path: Path, catalogue: Catalogue) -> 
     assert problem.hint == 'did you mean "service/email"?'
 
 
-@pytest.mark.parametrize("target", ["service/directory", "service/private-5g", "customer/ports-division"])
+@pytest.mark.parametrize(
+    "target", ["service/directory", "service/private-5g", "customer/ports-division"]
+)
 def test_a_link_to_what_customers_may_not_see(
     target: str, tmp_path: Path, catalogue: Catalogue
 ) -> None:

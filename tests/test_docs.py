@@ -19,6 +19,7 @@ from generator.codes import CODES
 from generator.explain import reference as problem_reference
 from generator.load import load
 from generator.model import KINDS
+from generator.model.fields import sentences
 from generator.scaffold import STARTER, folder_of, new_entry, new_site, schema_of
 
 ROOT = Path(__file__).parent.parent
@@ -63,8 +64,8 @@ def test_every_field_has_a_sentence_and_every_sentence_a_field() -> None:
         for name, _, _ in reference.fields_of(model)
     }
     entries = {model.__name__ for model in KINDS.values()}
-    written = {(model, name) for model, names in reference.sentences().items() for name in names}
-    shared = {(model, name) for model in entries for name in reference.sentences()["Entry"]}
+    written = {(model, name) for model, names in sentences().items() for name in names}
+    shared = {(model, name) for model in entries for name in sentences()["Entry"]}
     assert fields - shared == {one for one in written if one[0] != "Entry"}
 
 

@@ -20,7 +20,18 @@ from generator.render import Renderer
 from tests.conftest import ROOT, TODAY
 
 BASE = ROOT / "generator" / "examples" / "base"
-KINDS = ("home", "catalogue", "service", "process", "comparison", "term", "index", "board", "record", "register")
+KINDS = (
+    "home",
+    "catalogue",
+    "service",
+    "process",
+    "comparison",
+    "term",
+    "index",
+    "board",
+    "record",
+    "register",
+)
 
 
 @lru_cache
@@ -44,7 +55,9 @@ def rendered(catalogue: Catalogue, audience: Audience) -> dict[str, tuple[Page, 
 @pytest.mark.parametrize("kind", KINDS)
 def test_golden_page(kind: str, code: str, golden: Callable[[str, str], None]) -> None:
     url = next(
-        url for url, (page, _) in sorted(pages().items()) if page.template == kind and url.startswith(code)
+        url
+        for url, (page, _) in sorted(pages().items())
+        if page.template == kind and url.startswith(code)
     )
     golden(f"pages/{code}/{kind}.html", pages()[url][1])
 
@@ -70,7 +83,9 @@ def change(root: Path, edit: Callable[[dict[str, object]], None]) -> dict[str, t
     return rendered(catalogue, Audience.CUSTOMER)
 
 
-def test_a_service_without_its_summary_in_persian_has_no_persian_page(without_persian: Path) -> None:
+def test_a_service_without_its_summary_in_persian_has_no_persian_page(
+    without_persian: Path,
+) -> None:
     found = change(without_persian, lambda entry: entry["summary"].pop("fa"))  # type: ignore[attr-defined]
     assert "fa/services/email/" not in found
     page, _ = found["en/services/email/"]
@@ -83,5 +98,8 @@ def test_a_fallback_text_is_marked_with_its_language(without_persian: Path) -> N
         entry["utility"] = {"en": "Letters by wire"}
 
     found = change(without_persian, edit)
-    assert '<span class="fh-other" lang="en" dir="ltr">Letters by wire</span>' in found["fa/services/email/"][1]
+    assert (
+        '<span class="fh-other" lang="en" dir="ltr">Letters by wire</span>'
+        in found["fa/services/email/"][1]
+    )
     assert "fh-other" not in found["en/services/email/"][1]

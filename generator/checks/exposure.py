@@ -116,7 +116,7 @@ def links(written: Written) -> Iterator[Problem]:
         if target is None or not catalogue.knows(*target):
             continue
         reason = hidden(catalogue, *target)
-        if reason is not None and (reason[0] == "V23" or _is_read(written)):
+        if reason is not None and (reason[0] == "V23" or is_read(written)):
             passage = written.passage(language, offset)
             if passage.public:
                 code, why = reason
@@ -127,7 +127,8 @@ def links(written: Written) -> Iterator[Problem]:
                 yield Problem(where, code, message, _EXPECTED[code], hint, related)
 
 
-def _is_read(written: Written) -> bool:
+def is_read(written: Written) -> bool:
+    """Whether customers may read some of these texts."""
     return read_by_customers(written.catalogue, written.kind, written.entry)
 
 

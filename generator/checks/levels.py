@@ -55,9 +55,14 @@ def _targets(catalogue: Catalogue) -> Iterator[tuple[str, str, Keys, Target]]:
 
 
 def _faults(target: Target) -> Iterator[tuple[Keys, str, str]]:
-    missing = [name for name in ("op", "unit", "window", "basis") if getattr(target, name) is None]
-    if target.value is None and target.duration is None:
-        missing.append("value")
+    parts = {
+        "op": target.op,
+        "value": target.duration if target.value is None else target.value,
+        "unit": target.unit,
+        "window": target.window,
+        "basis": target.basis,
+    }
+    missing = [name for name, part in parts.items() if part is None]
     if target.metric == "custom" and target.name is None:
         missing.append("name")
     if missing:

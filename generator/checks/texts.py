@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from generator.checks import exposure, orthography, references, terms
-from generator.checks.written import GAP, Written
+from generator.checks.written import Written
 from generator.languages import BY_CODE, Language
 from generator.model.catalogue import Catalogue
 from generator.model.required import required_texts
@@ -18,14 +18,11 @@ from generator.problems import Problem, quote
 Rule = Callable[[Written], Iterator[Problem]]
 """Looks at the texts of one entry."""
 
-_EMPTY = GAP + GAP
-"""What stands in the joined texts of a language where one of them is missing."""
-
 
 def source_language(written: Written) -> Iterator[Problem]:
     """V24: every text exists in the source language of the catalogue."""
     source = BY_CODE[written.catalogue.policy.source_language]
-    if _EMPTY in written.joined(source):
+    if source in written.lacking:
         for keys, text, _ in located_texts(written.entry):
             if text.get(source) is None:
                 where = written.catalogue.at(written.kind, written.entry.id, *keys)
@@ -37,10 +34,11 @@ def source_language(written: Written) -> Iterator[Problem]:
 def published_languages(written: Written) -> Iterator[Problem]:
     """V24b: what must exist before an entry is published in a language exists there."""
     policy = written.catalogue.policy
-    others = [BY_CODE[code] for code in policy.languages if code != policy.source_language]
-    incomplete = [language for language in others if _EMPTY in written.joined(language)]
-    if incomplete and exposure.read_by_customers(written.catalogue, written.kind, written.entry):
-        for language in incomplete:
+    for language in written.lacking:
+        is_translation = (
+            language.code in policy.languages and language.code != policy.source_language
+        )
+        if is_translation and exposure.is_read(written):
             yield from _unpublished(written, language)
 
 

@@ -51,15 +51,18 @@ class Written:
     """What is written in one entry.
 
     `ar`, `fa` and `en` hold its texts in the order of the fields, joined by `GAP`; `all` is each
-    language with its joined texts.
+    language with its joined texts; `lacking` are the languages in which some text is missing.
     """
 
     def __init__(self, catalogue: Catalogue, kind: str, entry: Entry) -> None:
         self.catalogue, self.kind, self.entry = catalogue, kind, entry
         found = texts(entry)
-        self.ar = GAP + GAP.join([text.ar or "" for text in found]) + GAP
-        self.fa = GAP + GAP.join([text.fa or "" for text in found]) + GAP
-        self.en = GAP + GAP.join([text.en or "" for text in found]) + GAP
+        ar = [text.ar for text in found]
+        fa = [text.fa for text in found]
+        en = [text.en for text in found]
+        lacking = (None in ar and AR, None in fa and FA, None in en and EN)
+        self.lacking = tuple(language for language in lacking if language)
+        self.ar, self.fa, self.en = _joined(ar), _joined(fa), _joined(en)
         self.all = ((AR, self.ar), (FA, self.fa), (EN, self.en))
 
     def joined(self, language: Language) -> str:
@@ -101,6 +104,10 @@ class Written:
         except OSError:
             return start
         return _find(lines, start, word) or start
+
+
+def _joined(found: list[str | None]) -> str:
+    return GAP + GAP.join([text or "" for text in found]) + GAP
 
 
 def _find(lines: list[str], start: Location, word: str) -> Location | None:
