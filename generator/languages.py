@@ -1,7 +1,7 @@
 """The languages: direction, digits, numbers, dates, money, sort order; text that knows its language.
 
 Formats come from ICU (CLDR). CLDR's invisible marks (U+200E, U+200F, U+061C) are taken out of
-them: values are isolated where they are rendered, once.
+them, but for those that hold a minus sign in place: values are isolated where they are rendered.
 """
 
 from __future__ import annotations
@@ -116,6 +116,8 @@ class Formatter:
         except KeyError:
             format_ = self._formats[pattern] = MessageFormat(pattern, self.locale).format
         text = format_({"v": value})
+        if "-" in text or "−" in text:
+            return text
         return text.replace("\u200e", "").replace("\u200f", "").replace("\u061c", "")
 
     def number(self, value: int | Decimal) -> str:

@@ -138,7 +138,7 @@ class Renderer:
         if kind is Code:
             return Markup(_code(value))
         if kind is Prose:
-            return Markup(self.prose(value.phrase))
+            return Markup(self._line(value.phrase) if value.inline else self.prose(value.phrase))
         if kind is Link:
             text = self.show(value.text)
             return Markup(
@@ -155,6 +155,13 @@ class Renderer:
     def _phrase(self, phrase: Phrase) -> str:
         text = isolated(phrase.text, phrase.language)
         return f"<span {_foreign(phrase)}>{text}</span>" if phrase.is_foreign else text
+
+    def _line(self, phrase: Phrase) -> str:
+        if not _MARKDOWN.search(phrase.text):
+            return self._phrase(phrase)
+        environment = {"renderer": self, "language": phrase.language}
+        html = str(self._markdown.renderInline(phrase.text, environment))
+        return f"<span {_foreign(phrase)}>{html}</span>" if phrase.is_foreign else html
 
     def prose(self, phrase: Phrase) -> str:
         """A Markdown text as paragraphs, with links to entries resolved for this reader."""

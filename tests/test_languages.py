@@ -47,6 +47,10 @@ def test_formats_carry_no_invisible_marks(language: Language) -> None:
     assert not re.search("[\u200e\u200f\u061c]", "".join(shown))
 
 
+def test_a_minus_sign_keeps_its_place() -> None:
+    assert Formatter(FA).money(Decimal("-3"), "OMR").startswith("\u200e−۳")
+
+
 def test_weekdays_follow_iso_numbers() -> None:
     assert [Formatter(EN).weekday(n) for n in (1, 7)] == ["Monday", "Sunday"]
     assert Formatter(FA).weekday(6) == "شنبه"

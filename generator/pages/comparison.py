@@ -51,7 +51,7 @@ class PointsView:
 
     id: str
     title: str
-    points: tuple[Phrase, ...]
+    points: tuple[Prose, ...]
     citation: CitationView | None
 
 
@@ -91,7 +91,7 @@ def comparison_page(r: Reader, id_: str) -> Page:
         ),
         tables=tuple(_table(r, c, table, sources) for table in c.tables),
         points=tuple(
-            PointsView(key, r.t(f"comparison.{key}"), r.all(points), sources.cite(evidence.get(key)))
+            PointsView(key, r.t(f"comparison.{key}"), r.lines(points), sources.cite(evidence.get(key)))
             for key, points in (("similarities", c.similarities), ("differences", c.differences))
             if points
         ),

@@ -29,9 +29,10 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """A phrase whose text is Markdown."""
+    """A phrase whose text is Markdown: paragraphs, or a line without blocks if `inline`."""
 
     phrase: Phrase
+    inline: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.phrase)

@@ -70,7 +70,7 @@ class ActivityView:
 
     id: str
     name: Phrase
-    steps: tuple[Phrase, ...]
+    steps: tuple[Prose, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,23 +111,23 @@ def process_page(r: Reader, id_: str) -> Page:
 
 def _blocks(r: Reader, p: Process, url: str, sources: Sources) -> list[BlockView]:
     contents: tuple[tuple[str, str, Any], ...] = (
-        ("questions", "list", r.all(p.questions)),
-        ("objectives", "numbered", r.all(p.objectives)),
-        ("scope", "scope", (r.all(p.scope.in_), r.all(p.scope.out)) if p.scope.in_ or p.scope.out else ()),
-        ("value", "list", r.all(p.value)),
+        ("questions", "list", r.lines(p.questions)),
+        ("objectives", "numbered", r.lines(p.objectives)),
+        ("scope", "scope", (r.lines(p.scope.in_), r.lines(p.scope.out)) if p.scope.in_ or p.scope.out else ()),
+        ("value", "list", r.lines(p.value)),
         ("concepts", "concepts", tuple((c.id, r.pick(c.name), Prose(r.pick(c.text)))
                                        for c in p.concepts)),
         ("activities", "activities", tuple(_activity(r, a) for a in p.activities)),
         ("raci", "raci", _raci(r, p)),
-        ("triggers", "list", r.all(p.triggers)),
+        ("triggers", "list", r.lines(p.triggers)),
         ("inputs", "flows", tuple(_flow(r, f, url) for f in p.inputs)),
         ("outputs", "flows", tuple(_flow(r, f, url) for f in p.outputs)),
         ("interfaces", "interfaces", tuple(_interface(r, i, url) for i in p.interfaces)),
         ("roles", "concepts", tuple((f"role-{x.id}", r.pick(x.name), Prose(r.pick(x.description)))
                                     for x in p.roles)),
         ("measures", "measures", tuple(_measures(r, p))),
-        ("challenges", "list", r.all(p.challenges)),
-        ("risks", "list", r.all(p.risks)),
+        ("challenges", "list", r.lines(p.challenges)),
+        ("risks", "list", r.lines(p.risks)),
         ("also-known-as", "names", _other_names(r, p)),
     )  # fmt: skip
     evidence: dict[str, Any] = {key.replace("_", "-"): v for key, v in p.evidence.items()}
@@ -139,7 +139,7 @@ def _blocks(r: Reader, p: Process, url: str, sources: Sources) -> list[BlockView
 
 
 def _activity(r: Reader, a: Activity) -> ActivityView:
-    return ActivityView(a.id, r.pick(a.name), r.all(a.steps))
+    return ActivityView(a.id, r.pick(a.name), r.lines(a.steps))
 
 
 def _raci(r: Reader, p: Process) -> RaciView | None:

@@ -18,7 +18,7 @@ from generator.model.calendar import Calendar
 from generator.model.channel import Channel
 from generator.model.text import Text
 from generator.pages.addresses import FOLDERS, entry_url, list_url, record_url, relative
-from generator.pages.page import Alternate, Code, Link, Sentence, Value
+from generator.pages.page import Alternate, Code, Link, Prose, Sentence, Value
 
 _UNITS = ("years", "months", "weeks", "days", "hours", "minutes", "seconds")
 _SLOT = re.compile("([\ue000-\ue0ff])")
@@ -55,6 +55,10 @@ class Reader:
     def all(self, texts: tuple[Text, ...]) -> tuple[Phrase, ...]:
         """The texts for this reader."""
         return tuple(text.pick(self.language) for text in texts)
+
+    def lines(self, texts: tuple[Text, ...]) -> tuple[Prose, ...]:
+        """The texts for this reader, each a line of Markdown."""
+        return tuple(Prose(text.pick(self.language), inline=True) for text in texts)
 
     def say(self, key: str, **values: Any) -> Sentence:
         """A message with things inside; whole numbers stay available to its plural rules."""

@@ -147,7 +147,9 @@
   /** A link to the same page in another language leads to the same place in it. */
   function keepPlace(link) {
     const target = new URL(link.href);
-    target.search = target.search || location.search;
+    if (!document.body.classList.contains("fh-standalone")) {
+      target.search = target.search || location.search;
+    }
     target.hash = target.hash || location.hash;
     link.href = target.href;
   }
@@ -167,7 +169,7 @@
 
   function prepare(event) {
     const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
-    if (!link) return;
+    if (!(link instanceof HTMLAnchorElement)) return;
     if (link.hasAttribute("data-fh-language")) {
       if (!link.dataset.fhHref) link.dataset.fhHref = link.href;
       link.href = link.dataset.fhHref;
