@@ -9,6 +9,8 @@ from pathlib import Path
 
 import yaml
 
+from generator.checks.exposure import hidden
+from generator.checks.references import PAGED
 from generator.languages import BY_CODE, LANGUAGES, Language
 from generator.model.catalogue import Catalogue
 from generator.problems import Location, Problem, nearest, quote
@@ -139,17 +141,17 @@ def _found_links(name: str, lines: list[tuple[int, str]]) -> Iterator[tuple[str,
 def _links(page: HandWritten, catalogue: Catalogue) -> Iterator[Problem]:
     for address, where in page.links:
         kind, _, id_ = address.partition("/")
+        known = [f"{k}/{i}" for k, i in catalogue.sources if k in PAGED]
         if not catalogue.knows(kind, id_):
-            known = [f"{k}/{i}" for k, i in catalogue.sources if k == kind] or [
-                f"{k}/{i}" for k, i in catalogue.sources
-            ]
-            yield Problem(
-                where,
-                "C01",
-                f"the link leads to {quote(address)}, which does not exist",
-                "`catalogue:KIND/ID`",
-                nearest(address, known),
-            )
+            fault, hint = "which does not exist", nearest(address, known)
+        elif kind not in PAGED:
+            fault, hint = "which has no page", "write its name"
+        elif (reason := hidden(catalogue, kind, id_)) is not None:
+            fault, hint = f"which customers cannot see: it {reason[1]}", "write its name"
+        else:
+            continue
+        message = f"the link leads to {quote(address)}, {fault}"
+        yield Problem(where, "C01", message, "`catalogue:KIND/ID`", hint)
 
 
 def _parity(pages: tuple[HandWritten, ...], languages: list[Language]) -> Iterator[Problem]:
