@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
@@ -19,65 +19,53 @@ from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markupsafe import Markup
 
+from generator import bidi
 from generator.languages import FSI, PDI, Language, Phrase, isolate
 from generator.pages.page import Code, Link, Page, Prose, Sentence, Value
 from generator.pages.reader import Reader
 
 TEMPLATES = Path(__file__).parent / "templates"
 
-_RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
-_LATIN_RUN = re.compile(
-    r"[(\[]?[+/.<>#@~$-]*[A-Za-z0-9](?:[^\s" + _RTL + r"«»،؛؟]*[A-Za-z0-9+#%®™)\]/])?"
-    r"(?: [(\[]?[+/.<>#@~$&-]*[A-Za-z0-9](?:[^\s"
-    + _RTL
-    + r"«»،؛؟]*[A-Za-z0-9+#%®™)\]/])?| [&–-](?= [A-Za-z]))*"
-)
-_RTL_RUN = re.compile(f"[{_RTL}][{_RTL}\u200c]*(?:[ ،؛–-]+[{_RTL}][{_RTL}\u200c]*)*")
-_HAS_LATIN = re.compile("[A-Za-z]|[0-9][^\\s]*[+/<>%:-]|[+/<>-][0-9]")
-_HAS_RTL = re.compile(f"[{_RTL}]")
 _MARKDOWN = re.compile(r"[*_`\[\]<>#|~\\]|^\s*(?:[-+]|\d+[.)])\s|\n\n|  \n|&\w+;", re.MULTILINE)
+
+
+_TAG = re.compile(r"(<[^>]*>)")
+_ALONE = frozenset({"code", "pre", "kbd", "samp", "script", "style", "bdi", "svg"})
+"""Elements whose text is isolated already, or is no prose."""
 
 
 def isolated(text: str, language: Language) -> str:
     """Escaped text in which runs of the other direction are isolated."""
-    if language.is_rtl:
-        if _HAS_LATIN.search(text):
-            return _isolate_runs(text, _LATIN_RUN, '<bdi dir="ltr">')
-    elif _HAS_RTL.search(text):
-        return _isolate_runs(text, _RTL_RUN, '<bdi dir="rtl">')
-    return escape(text)
+    direction = "ltr" if language.is_rtl else "rtl"
+    return bidi.mark(text, language, escape, f'<bdi dir="{direction}">', "</bdi>")
 
 
-def _isolate_runs(text: str, runs: re.Pattern[str], start: str) -> str:
-    parts, end = [], 0
-    for match in runs.finditer(text):
-        run = match.group()
-        opening, closing = run.count("(") - run.count(")"), run.count("[") - run.count("]")
-        first, last = match.span()
-        if opening > 0 and run.startswith("("):
-            first += 1
-        elif opening < 0 and run.endswith(")"):
-            last -= 1
-        if closing > 0 and run.startswith("["):
-            first += 1
-        elif closing < 0 and run.endswith("]"):
-            last -= 1
-        parts += [escape(text[end:first]), start, escape(text[first:last]), "</bdi>"]
-        end = last
-    return "".join((*parts, escape(text[end:])))
+def isolated_html(html: str, language: Language) -> str:
+    """The same for the texts of a piece of HTML: what Markdown made of a hand-written page."""
+    inside: list[str] = []
+    parts = []
+    for part in _TAG.split(html):
+        if part.startswith("<"):
+            name = part.strip("</>").split()[0].lower() if part.strip("</> ") else ""
+            if name in _ALONE:
+                inside = inside[:-1] if part.startswith("</") else [*inside, name]
+            parts.append(part)
+        else:
+            parts.append(part if inside else isolated(unescape(part), language))
+    return "".join(parts)
 
 
 def plain(value: Any) -> str:
     """A title, description or attribute: no markup, values isolated by control characters."""
     match value:
         case Phrase():
-            return value.text
+            return bidi.isolated(value.text, value.language)
         case Value() | Code():
             return isolate(value.text)
         case Sentence():
             return "".join(_inside_plain(part) for part in value.parts)
         case Prose():
-            return plain_prose(value.phrase.text)
+            return bidi.isolated(plain_prose(value.phrase.text), value.phrase.language)
         case _:
             return str(value)
 

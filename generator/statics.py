@@ -15,7 +15,7 @@ from generator.languages import Language
 from generator.messages import Messages
 from generator.pages.addresses import FOLDERS, LISTS, entry_url, list_url
 from generator.pages.reader import Reader
-from generator.render import TEMPLATES, plain_prose
+from generator.render import TEMPLATES, plain, plain_prose
 
 
 def files(
@@ -121,7 +121,12 @@ def _search(edition: Edition) -> str:
             title, text = _entry_text(reader, entry)
             location = entry_url(edition.language, kind, id_).removeprefix(f"{code}/")
             docs.append({"location": location, "title": title, "text": text})
-    config = {"lang": ["en"], "separator": r"[\s\-،؛؟«».:/()]+", "pipeline": [], "fields": _FIELDS}
+    config = {
+        "lang": ["en"],
+        "separator": r"[\s\-،؛؟«».:/()\u2066-\u2069]+",
+        "pipeline": [],
+        "fields": _FIELDS,
+    }
     return json.dumps({"config": config, "docs": docs}, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -139,4 +144,4 @@ def _entry_text(reader: Reader, entry: object) -> tuple[str, str]:
         if found is not None:
             words += (*found.get(reader.language), *found.en)
     words.append(getattr(entry, "abbreviation", None) or "")
-    return escape(reader.pick(name).text), escape(" · ".join(dict.fromkeys(filter(None, words))))
+    return escape(plain(reader.pick(name))), escape(" · ".join(dict.fromkeys(filter(None, words))))

@@ -19,7 +19,7 @@ GAP = "\0"
 
 _LINK = re.compile(r"\]\(<?([^)\s>\0]*)")
 
-_CODE_OR_URL = r"`[^`\0]*`|https?://[^\s\0]+|catalogue:[^\s)\0]+|[\w.+-]+@[\w-]+\.[\w.-]+"
+_CODE_OR_URL = r"`[^`\0]*`|https?://[^\s\0)<>«»،؛؟]+|catalogue:[^\s)\0]+|[\w.+-]+@[\w-]+\.[\w.-]+"
 _NOT_PROSE = re.compile(_CODE_OR_URL)
 _NOT_OWN_WORDS = re.compile(_CODE_OR_URL + r'|«[^»\0]*»|"[^"\0]*"|“[^”\0]*”')
 

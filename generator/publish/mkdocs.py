@@ -33,7 +33,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
-from generator import parallel
+from generator import bidi, parallel
 from generator.build import Dresser, Host, Material, build, gather, today
 from generator.dress import SLOTS, Chrome, SiteFacts, head, mark, switcher
 from generator.editions import Audience, Edition, editions
@@ -42,6 +42,7 @@ from generator.pages.addresses import FOLDERS, LISTS, list_url
 from generator.pages.page import Alternate
 from generator.pages.reader import Reader
 from generator.publish.folder import write
+from generator.render import isolated_html
 from generator.reports import as_text
 
 THEME = Path(__file__).parent.parent / "theme"
@@ -195,7 +196,7 @@ class Fihrist(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
         permalink = escape(self._reader.t("permalink"))
         html = html.replace('title="Permanent link"', f'title="{permalink}"')
-        return _CATALOGUE_LINK.sub(resolve, html)
+        return isolated_html(_CATALOGUE_LINK.sub(resolve, html), self._reader.language)
 
     @event_priority(-200)
     def on_page_context(
@@ -209,7 +210,10 @@ class Fihrist(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         alternates = tuple(
             Alternate(language, f"{language.code}/{rest}") for language in reader.all_languages
         )
-        title, description = str(page.title), str(page.meta.get("description", ""))
+        title, description = (
+            bidi.isolated(str(text), reader.language)
+            for text in (page.title, page.meta.get("description", ""))
+        )
         shown: Any = context
         shown["fihrist"] = {
             **self._common(page.url),
