@@ -130,6 +130,8 @@ def availability_of(catalogue: Catalogue, service: Service, today: date) -> Avai
     window = service.publish
     if window and (today < window.from_ or (window.until and today > window.until)):
         return None
+    if catalogue.never_offered(service):
+        return None
     section = catalogue.section(service)
     if service.status == "retiring":
         ended = service.ends_on is not None and service.ends_on < today
@@ -154,11 +156,34 @@ def _visible(
 ) -> dict[str, dict[str, Entry]]:
     visible = {kind: dict(catalogue.entries.get(kind, {})) for kind in FOR_CUSTOMERS}
     visible["service"] = {id_: catalogue.services[id_] for id_ in availability}
+    for kind, id_ in _secret(catalogue, visible["service"]):
+        visible[kind].pop(id_, None)
     visible["tombstone"] = {
         id_: stone for id_, stone in catalogue.tombstones.items() if stone.of != "service"
         or stone.redirect_to is None or stone.redirect_to in availability
     }  # fmt: skip
     return visible
+
+
+def _secret(catalogue: Catalogue, shown: Mapping[str, Any]) -> set[tuple[str, str]]:
+    """Categories and audiences, as (kind, id), that only hidden services name."""
+    services = catalogue.services.items()
+    secret = _groups(service for id_, service in services if id_ not in shown)
+    secret -= _groups(service for id_, service in services if id_ in shown)
+    for id_, category in catalogue.categories.items():
+        if category.parent is not None and ("category", id_) not in secret:
+            secret.discard(("category", category.parent))
+    return secret
+
+
+def _groups(services: Iterable[Service]) -> set[tuple[str, str]]:
+    """The categories and audiences that services name."""
+    found: set[tuple[str, str]] = set()
+    for service in services:
+        found.update(("category", id_) for id_ in service.categories)
+        found.update(("audience", id_) for id_ in service.audiences)
+        found.update(("audience", offering.audience) for offering in service.offerings)
+    return found
 
 
 def _published_in(entry: Entry, languages: Iterable[Language]) -> tuple[Language, ...]:

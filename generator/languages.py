@@ -194,15 +194,30 @@ _PERSIAN = str.maketrans({"ي": "ی", "ك": "ک", "ۀ": "ه", "ة": "ه"})
 _ARABIC = str.maketrans({"ی": "ي", "ک": "ك", "ھ": "ه"})
 
 
+class _Folded(dict[int, str]):
+    """What each character becomes: worked out when it is first met, as `str.translate` asks."""
+
+    def __init__(self, variants: dict[int, str]) -> None:
+        super().__init__()
+        self._variants = variants
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        is_mark = unicodedata.combining(character) != 0
+        folded = "" if is_mark else character.translate(_ALIKE).translate(self._variants)
+        self[code] = folded
+        return folded
+
+
+_FOLDED = {AR: _Folded(_ARABIC), FA: _Folded(_PERSIAN), EN: _Folded(_ARABIC)}
+
+
 def fold(text: str, language: Language) -> str:
     """Text as dictionaries order it: without marks and case, letter variants as one."""
-    bare = "".join(
-        c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c)
-    )
-    bare = bare.translate(_ALIKE)
-    if language is FA:
-        return bare.translate(_PERSIAN)
-    bare = bare.translate(_ARABIC)
+    bare = text.casefold()
+    if bare.isascii():
+        return bare
+    bare = unicodedata.normalize("NFD", bare).translate(_FOLDED[language])
     return bare[2:] if language is AR and bare.startswith("ال") and len(bare) > 4 else bare
 
 

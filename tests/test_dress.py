@@ -29,7 +29,7 @@ def test_a_joined_page_is_the_page_the_host_would_render(
     def with_samples(self: Fihrist, config: Any) -> Iterator[tuple[str, Chrome]]:
         renderer = Renderer(self._reader)
         for page in sample(renderer):
-            filled = parts(page, renderer, self.facts)  # type: ignore[arg-type]
+            filled = parts(page, renderer, self._facts)
             slow[page.url] = self.slow(page.url, page.section, filled)
         return original(self, config)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
+from itertools import pairwise
 
 import pytest
 import yaml
@@ -19,8 +19,26 @@ from tests.conftest import TODAY
 from tests.test_bidi import IN_ARABIC
 
 RTL_PHRASES = {
-    "ar": [*IN_ARABIC, "OLA/SLA 2", "24/7", "3.14 %", "A/B", "e-mail", "IPv6 (2001:db8::1)", "0.5–1.0 ms"],
-    "fa": [*IN_ARABIC, "service desk", "VPN + MFA", "CI/CD", "ISO 9001:2015", "P1–P4", "100 Mbit/s", "Node.js 20"],
+    "ar": [
+        *IN_ARABIC,
+        "OLA/SLA 2",
+        "24/7",
+        "3.14 %",
+        "A/B",
+        "e-mail",
+        "IPv6 (2001:db8::1)",
+        "0.5–1.0 ms",
+    ],
+    "fa": [
+        *IN_ARABIC,
+        "service desk",
+        "VPN + MFA",
+        "CI/CD",
+        "ISO 9001:2015",
+        "P1–P4",
+        "100 Mbit/s",
+        "Node.js 20",
+    ],
 }
 EN_PHRASES = [
     "مرسى للخدمات المشتركة", "خدمات مشترک مرسا", "می‌شود", "کتاب‌ها و دفترها", "محفظة الخدمات، كتالوج الخدمات",
@@ -76,7 +94,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         entry["description"][code] = f"\n{lines}\n"
         entry["in_scope"] = entry.get("in_scope", [])
         guide = root / f"content/{code}/guides/mixed.md"
-        guide.write_text(f"---\ntitle: Mixed\ndescription: Mixed text.\n---\n\n{lines}\n", encoding="utf-8")
+        guide.write_text(
+            f"---\ntitle: Mixed\ndescription: Mixed text.\n---\n\n{lines}\n", encoding="utf-8"
+        )
     entry["outcomes"] = [
         {code: cases(code)[min(i, len(cases(code)) - 1)][1] for code in FRAMES}
         for i in range(len(RTL_PHRASES["fa"]))
@@ -124,7 +144,7 @@ def in_order(glyphs: list[list[object]], rightwards: bool) -> bool:
     places = [(g[1], g[3]) for g in glyphs if str(g[0]).strip() and g[0] != "\u200c" and g[2]]
     steps = [
         (float(b[0]) - float(a[0])) * (1 if rightwards else -1)  # type: ignore[arg-type]
-        for a, b in zip(places, places[1:], strict=False)
+        for a, b in pairwise(places)
         if a[1] == b[1]
     ]
     return all(step > -0.5 for step in steps)

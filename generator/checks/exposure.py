@@ -41,6 +41,8 @@ def hidden(catalogue: Catalogue, kind: str, id_: str) -> tuple[str, str] | None:
         return None
     if catalogue.section(service) == "pipeline" and not catalogue.is_announced(service):
         return "V01", f"is still in the pipeline ({quote(service.status)})"
+    if catalogue.never_offered(service):
+        return "V01", f"never left the pipeline for the catalogue ({quote(service.status)})"
     if service.type == "supporting":
         return "V13", "is a supporting service"
     return None

@@ -25,21 +25,19 @@ def levels(catalogue: Catalogue, today: date) -> Iterator[Problem]:
 
 
 def targets(catalogue: Catalogue, today: date) -> Iterator[Problem]:
-    """V18: a target has a metric, an operator, a value, a unit, a window and a basis."""
+    """V18: a target can be measured; V19: it says its limits (ISO/IEC 20000-1:2018, 8.3.3)."""
     for kind, id_, keys, target in _targets(catalogue):
         for key, message, expected in _faults(target):
             yield Problem(catalogue.at(kind, id_, *keys, *key), "V18", message, expected)
-
-
-def limits(catalogue: Catalogue, today: date) -> Iterator[Problem]:
-    """V19: a target says up to which load it holds and what is excepted (ISO 20000-1, 8.3.3)."""
-    for kind, id_, keys, target in _targets(catalogue):
-        limited = {"workload_limit": target.workload_limit, "exclusions": target.exclusions}
-        missing = [f"`{name}`" for name, value in limited.items() if value is None]
-        if missing:
+        if target.workload_limit is None or target.exclusions is None:
             where = catalogue.at(kind, id_, *keys, "metric")
-            message = f"the target for {target.metric} names no {' and no '.join(missing)}"
-            yield Problem(where, "V19", message, "the load it holds for, and what is excepted")
+            yield Problem(where, "V19", _unlimited(target), "the load it holds for, and exceptions")
+
+
+def _unlimited(target: Target) -> str:
+    limits = {"workload_limit": target.workload_limit, "exclusions": target.exclusions}
+    missing = [f"`{name}`" for name, limit in limits.items() if limit is None]
+    return f"the target for {target.metric} names no {' and no '.join(missing)}"
 
 
 def _targets(catalogue: Catalogue) -> Iterator[tuple[str, str, Keys, Target]]:
@@ -55,22 +53,25 @@ def _targets(catalogue: Catalogue) -> Iterator[tuple[str, str, Keys, Target]]:
 
 
 def _faults(target: Target) -> Iterator[tuple[Keys, str, str]]:
-    parts = {
-        "op": target.op,
-        "value": target.duration if target.value is None else target.value,
-        "unit": target.unit,
-        "window": target.window,
-        "basis": target.basis,
-    }
-    missing = [name for name, part in parts.items() if part is None]
-    if target.metric == "custom" and target.name is None:
-        missing.append("name")
+    missing = _missing(target)
     if missing:
         names = ", ".join(f"`{name}`" for name in missing)
         message = f"the target for {target.metric} lacks {names}"
         yield ("metric",), message, "a metric, an operator, a value, a unit, a window and a basis"
     yield from _unit_faults(target)
     yield from _range_faults(target)
+
+
+def _missing(target: Target) -> list[str]:
+    parts = {
+        "op": target.op,
+        "value": target.duration if target.value is None else target.value,
+        "unit": target.unit,
+        "window": target.window,
+        "basis": target.basis,
+        "name": target.name if target.metric == "custom" else "",
+    }
+    return [name for name, part in parts.items() if part is None]
 
 
 def _unit_faults(target: Target) -> Iterator[tuple[Keys, str, str]]:

@@ -116,27 +116,24 @@ def _undated(catalogue: Catalogue, id_: str, keys: Keys) -> Problem:
 def below_cost(catalogue: Catalogue, today: date) -> Iterator[Problem]:
     """V22b: under cost recovery or cost plus, a price is not below the unit cost."""
     for id_, service in catalogue.services.items():
-        cost = service.cost
-        if cost is None:
-            continue
-        for keys, price in _prices(service):
-            if price.policy in _RECOVERING and _comparable(price, cost):
-                assert price.amount is not None
-                if price.amount < cost.unit_cost:
-                    where = catalogue.at("service", id_, *keys, "amount")
-                    unit = Related(
-                        catalogue.at("service", id_, "cost", "unit_cost"), "the unit cost"
-                    )
-                    message = f"the price is {price.amount} {price.currency}"
-                    expected = f"at least {cost.unit_cost}, the unit cost"
-                    yield Problem(where, "V22b", message, expected, related=(unit,))
+        if service.cost is not None:
+            for keys, price in _prices(service):
+                if price.policy in _RECOVERING and _is_below(price, service.cost):
+                    yield _below_cost(catalogue, id_, keys, price, service.cost)
 
 
-def _comparable(price: Price, cost: Cost) -> bool:
-    """Whether price and cost are money of one currency for one unit and one period."""
+def _below_cost(catalogue: Catalogue, id_: str, keys: Keys, price: Price, cost: Cost) -> Problem:
+    where = catalogue.at("service", id_, *keys, "amount")
+    unit = Related(catalogue.at("service", id_, "cost", "unit_cost"), "the unit cost")
+    message = f"the price is {price.amount} {price.currency}"
+    return Problem(where, "V22b", message, f"at least {cost.unit_cost}, the unit cost", "", (unit,))
+
+
+def _is_below(price: Price, cost: Cost) -> bool:
+    """Whether a price is less than a cost in the same currency, for the same unit and period."""
     return (
         price.amount is not None
-        and price.amount > 0
+        and 0 < price.amount < cost.unit_cost
         and price.currency == cost.currency
         and price.period == cost.period
         and _same(price.per, cost.unit)

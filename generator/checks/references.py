@@ -18,20 +18,29 @@ PAGED: tuple[str, ...] = get_args(Tombstone.model_fields["of"].annotation)
 """Kinds whose entries have a page each."""
 
 
-def ids_of_entries(catalogue: Catalogue, today: date) -> Iterator[Problem]:
+class Ids:
     """V14: every id that is named is the id of an entry, sound or not."""
-    sources = catalogue.sources
-    hints: dict[tuple[str, str], str] = {}
-    for kind, entry in catalogue.all():
-        unknown = {named for named in ids(entry) if named not in sources}
-        for named in unknown - hints.keys():
-            hints[named] = _moved(catalogue, *named) or nearest(named[1], _ids(catalogue, named[0]))
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._hints: dict[tuple[str, str], str] = {}
+
+    def unknown(self, written: Written) -> Iterator[Problem]:
+        """The ids in the fields of an entry that lead nowhere."""
+        sources = self._catalogue.sources
+        unknown = {named for named in ids(written.entry) if named not in sources}
         if unknown:
-            for keys, reference in located_ids(entry):
-                named = (reference.kind, reference.id)
-                if named in unknown:
-                    where = catalogue.at(kind, entry.id, *keys)
-                    yield _unknown(where, reference, hints[named])
+            for keys, reference in located_ids(written.entry):
+                if (reference.kind, reference.id) in unknown:
+                    where = self._catalogue.at(written.kind, written.entry.id, *keys)
+                    yield _unknown(where, reference, self._hint(reference))
+
+    def _hint(self, to: Reference) -> str:
+        key = (to.kind, to.id)
+        if key not in self._hints:
+            known = _ids(self._catalogue, to.kind)
+            self._hints[key] = _moved(self._catalogue, *key) or nearest(to.id, known)
+        return self._hints[key]
 
 
 def _unknown(where: Location, to: Reference, hint: str) -> Problem:

@@ -67,9 +67,13 @@ POLICY_RULES: tuple[Rule, ...] = (exposure.links, source_language, published_lan
 
 
 def written(catalogue: Catalogue, today: date) -> Iterator[Problem]:
-    """Every rule about texts, in one walk over all entries."""
-    abbreviations, links = terms.Abbreviations(catalogue), references.Links(catalogue)
-    rules: tuple[Rule, ...] = (*RULES, abbreviations.unexplained, links.broken)
+    """Every rule about the texts and the ids of one entry, in one walk over all entries."""
+    rules: tuple[Rule, ...] = (
+        *RULES,
+        terms.Abbreviations(catalogue).unexplained,
+        references.Links(catalogue).broken,
+        references.Ids(catalogue).unknown,
+    )
     if catalogue.entries.get("policy"):
         rules += POLICY_RULES
     for kind, entry in catalogue.all():

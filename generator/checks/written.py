@@ -107,7 +107,8 @@ class Written:
 
 
 def _joined(found: list[str | None]) -> str:
-    return GAP + GAP.join([text or "" for text in found]) + GAP
+    whole = [text or "" for text in found]
+    return f"{GAP}{GAP.join(whole)}{GAP}"
 
 
 def _find(lines: list[str], start: Location, word: str) -> Location | None:

@@ -140,14 +140,32 @@ class Catalogue:
 
     def is_announced(self, service: Service) -> bool:
         """Whether customers are told of a service that is released but still in the pipeline."""
-        checked = service.due_diligence
         return (
             service.status == "release"
             and self.section(service) == "pipeline"
-            and self.policy.announce_released
+            and self._may_announce(service)
+        )
+
+    def _may_announce(self, service: Service) -> bool:
+        checked = service.due_diligence
+        return (
+            self.policy.announce_released
             and service.available_from is not None
             and checked is not None
             and checked.result == "passed"
+        )
+
+    def never_offered(self, service: Service) -> bool:
+        """Whether a service ends straight out of the pipeline, without customers knowing of it.
+
+        One whose history begins with its end is taken as having been offered.
+        """
+        past = {step.status for step in service.status_history} - {"retiring", "retired"}
+        sections = {self.policy.sections[status] for status in past}
+        return (
+            service.status in ("retiring", "retired")
+            and sections == {"pipeline"}
+            and not ("release" in past and self._may_announce(service))
         )
 
     def at(self, kind: str, id_: str, *keys: Key) -> Location:

@@ -13,9 +13,10 @@ from generator.model.audience import ServiceAudience
 from generator.model.category import Category
 from generator.model.service import Service
 from generator.pages.addresses import entry_url, list_url
+from generator.pages.offering import Said, price_line
 from generator.pages.page import Heading, Link, Page, Sentence
 from generator.pages.reader import Reader
-from generator.pages.service import Said, badge, price_line
+from generator.pages.service import badge
 
 Ordered = TypeVar("Ordered", Category, ServiceAudience)
 

@@ -5,36 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.languages import BY_CODE, Phrase
-from generator.model.business_case import BusinessCase
 from generator.model.service import Assessment, Risk, Service
 from generator.pages.addresses import record_url
-from generator.pages.page import Code, Heading, Link, Page, Prose, Sentence, Value
+from generator.pages.finance import case_part, cost_grid, finance
+from generator.pages.offering import offering
+from generator.pages.page import Code, Heading, Link, Page, Prose, Sentence
+from generator.pages.parts import GridView, Pair, PartView, agreement_link, pairs, team
 from generator.pages.portfolio import record_link, warnings, whole
 from generator.pages.reader import Reader
-from generator.pages.service import OfferingView, Said, offering
-
-Pair = tuple[str, tuple[Said | Link | Code | Prose, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class GridView:
-    """A table: heads and rows of cells, each cell a tuple of things; `numeric` columns align at the end."""
-
-    heads: tuple[str, ...]
-    rows: tuple[tuple[tuple[Said | Link | Code, ...], ...], ...]
-    numeric: frozenset[int] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class PartView:
-    """A part of a record: a heading over pairs and tables."""
-
-    id: str
-    title: str
-    pairs: tuple[Pair, ...] = ()
-    grids: tuple[GridView, ...] = ()
-    prose: tuple[tuple[str, Prose], ...] = ()
-    offerings: tuple[OfferingView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +72,7 @@ def _parts(r: Reader, s: Service, url: str) -> list[PartView]:
                  pairs=pairs(r, ("record.no_dependencies", r.maybe(s.no_dependencies_reason)))),
         PartView("due-diligence", r.t("record.due-diligence"), tuple(_due_diligence(r, s))),
         PartView("risks", r.t("record.risks"), grids=(_risks(r, s.risks),)),
-        PartView("finance", r.t("record.finance"), tuple(_finance(r, s)), grids=(_cost(r, s),)),
+        PartView("finance", r.t("record.finance"), tuple(finance(r, s)), grids=(cost_grid(r, s),)),
         *(case_part(r, whole(r).business_cases[case], url) for case in cases),
         PartView("levels", r.t("service.levels"),
                  offerings=tuple(offering(r, o, url) for o in s.offerings)),
@@ -106,19 +84,6 @@ def _parts(r: Reader, s: Service, url: str) -> list[PartView]:
     ]  # fmt: skip
 
 
-def pairs(r: Reader, *labelled: tuple[str, object]) -> tuple[Pair, ...]:
-    """Label and value, for the values that are there."""
-    found: list[Pair] = []
-    for key, value in labelled:
-        if value:
-            found.append((r.t(key), value if isinstance(value, tuple) else (value,)))
-    return tuple(found)
-
-
-def _team(r: Reader, id_: str | None) -> Phrase | None:
-    return r.pick(whole(r).teams[id_].name) if id_ else None
-
-
 def _summary(r: Reader, s: Service) -> tuple[Pair, ...]:
     publish = s.publish
     window = None
@@ -128,11 +93,11 @@ def _summary(r: Reader, s: Service) -> tuple[Pair, ...]:
             window = r.say("record.publish_window", first=r.day(publish.from_), last=r.day(publish.until))  # fmt: skip
     return pairs(
         r,
-        ("record.owner", _team(r, s.roles.owner)),
-        ("record.manager", _team(r, s.roles.manager)),
-        ("record.brm", _team(r, s.roles.brm)),
-        ("record.slm", _team(r, s.roles.slm)),
-        ("record.delegate", _team(r, s.roles.delegate)),
+        ("record.owner", team(r, s.roles.owner)),
+        ("record.manager", team(r, s.roles.manager)),
+        ("record.brm", team(r, s.roles.brm)),
+        ("record.slm", team(r, s.roles.slm)),
+        ("record.delegate", team(r, s.roles.delegate)),
         ("record.criticality", r.t(f"criticality.{s.criticality}")),
         ("record.package_role", r.t(f"package.{s.package_role}") if s.package_role else None),
         ("record.publish", window),
@@ -248,78 +213,6 @@ def _risks(r: Reader, risks: tuple[Risk, ...]) -> GridView:
     )
 
 
-def _finance(r: Reader, s: Service) -> tuple[Pair, ...]:
-    cost = s.cost
-    return pairs(
-        r,
-        ("record.cost_model", r.t(f"cost_model.{cost.model}") if cost else None),
-        ("record.unit_cost", r.say("record.unit_cost_line", amount=r.money(cost.unit_cost, cost.currency),
-                                   unit=r.pick(cost.unit), period=r.duration(cost.period)) if cost else None),
-        ("record.as_of", r.day(cost.as_of) if cost and cost.as_of else None),
-        ("record.investment", (r.t(f"investment.{s.investment.kind}"),
-                               r.t(f"decision.{s.investment.decision}")) if s.investment else None),
-    )  # fmt: skip
-
-
-def _cost(r: Reader, s: Service) -> GridView:
-    heads = ("element", "cost_type", "nature", "behaviour", "class", "amount")
-    cost = s.cost
-    return GridView(
-        tuple(r.t(f"record.{head}") for head in heads),
-        tuple(
-            (
-                (r.pick(e.name),), (r.t(f"cost.{e.type}"),), (r.t(f"cost.{e.nature}"),),
-                (r.t(f"cost.{e.behaviour}"),), (r.t(f"cost.{e.class_}"),),
-                (r.money(e.amount, cost.currency),),
-            )
-            for e in cost.elements
-        )
-        if cost
-        else (),
-        frozenset({5}),
-    )  # fmt: skip
-
-
-def case_part(r: Reader, case: BusinessCase, url: str) -> PartView:
-    """A business case: decision, five sections, money by year, other impacts."""
-    charter = case.charter
-    money = case.financials
-    sections = (
-        "introduction", "methods_and_assumptions", "business_impacts", "risks_and_contingencies",
-        "recommendations",
-    )  # fmt: skip
-    years = GridView(
-        tuple(r.t(f"record.{k}") for k in ("year", "investment_amount", "running_cost", "benefit", "balance")),
-        tuple(
-            (
-                (Value(r.format.plain(y.year)),),
-                *((r.money(amount, money.currency),) for amount in (
-                    y.investment, y.running_cost, y.benefit, y.benefit - y.investment - y.running_cost)),
-            )
-            for y in money.years
-        ) if money else (),
-        frozenset({1, 2, 3, 4}),
-    )  # fmt: skip
-    return PartView(
-        f"case-{case.id.removeprefix('case-')}",
-        r.t("record.case"),
-        pairs(
-            r,
-            ("record.case_name", r.pick(case.name)),
-            ("record.decision", r.t(f"case.{case.status}")),
-            ("record.decided", r.day(case.decided_on) if case.decided_on else None),
-            ("record.by", _team(r, case.decided_by)),
-            ("record.charter", r.say("record.charter_line", date=r.day(charter.on),
-                                     budget=r.money(charter.budget.amount, charter.budget.currency))
-             if charter else None),
-            ("record.charter_scope", r.maybe(charter.scope) if charter else None),
-            ("record.other_impacts", r.all(case.non_financial_impacts)),
-        ),
-        (years,),
-        tuple((r.t(f"case.{name}"), Prose(r.pick(getattr(case, name)))) for name in sections),
-    )  # fmt: skip
-
-
 def _demand(r: Reader, s: Service) -> GridView:
     return GridView(
         tuple(r.t(f"record.{key}") for key in ("pattern", "user_profile", "volume")),
@@ -348,12 +241,6 @@ def _customers(r: Reader, s: Service, url: str) -> GridView:
             for c in s.customers
         ),
     )  # fmt: skip
-
-
-def agreement_link(r: Reader, id_: str, url: str) -> Link:
-    """A link to an agreement in the staff list."""
-    name = r.pick(whole(r).agreements[id_].name)
-    return Link(f"{r.list_link('agreements', url)}#{id_}", name)
 
 
 def _suppliers(r: Reader, s: Service, url: str) -> GridView:

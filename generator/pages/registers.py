@@ -11,11 +11,12 @@ from generator.model.agreement import Agreement
 from generator.model.customer import Contact, Customer
 from generator.model.supplier import Supplier
 from generator.pages.addresses import list_url
+from generator.pages.finance import case_part
+from generator.pages.offering import target_view
 from generator.pages.page import Heading, Link, Page
+from generator.pages.parts import GridView, PartView, agreement_link, pairs
 from generator.pages.portfolio import record_link, whole
 from generator.pages.reader import Reader
-from generator.pages.record import GridView, PartView, agreement_link, case_part, pairs
-from generator.pages.service import target_view
 
 
 @dataclass(frozen=True, slots=True)

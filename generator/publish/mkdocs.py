@@ -14,18 +14,18 @@ import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from html import escape
 from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
+from markupsafe import Markup
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.commands.build import get_context
 from mkdocs.config import config_options, load_config
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort
+from mkdocs.exceptions import Abort, ConfigurationError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Link, Navigation, Section
@@ -33,30 +33,21 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
-from generator import bidi, parallel
+from generator import parallel
 from generator.build import Dresser, Host, Material, build, gather, today
-from generator.dress import SLOTS, Chrome, SiteFacts, head, mark, switcher
+from generator.dress import SLOTS, Chrome, SiteFacts, mark
 from generator.editions import Audience, Edition, editions
-from generator.languages import BY_CODE
-from generator.pages.addresses import FOLDERS, LISTS, list_url
-from generator.pages.page import Alternate
+from generator.pages.navigation import chrome_places, sections
 from generator.pages.reader import Reader
 from generator.publish.folder import write
-from generator.render import isolated_html
+from generator.publish.hand_written import common, mended, rooted, slots
 from generator.reports import as_text
 
 THEME = Path(__file__).parent.parent / "theme"
 log = logging.getLogger("mkdocs.plugins.fihrist")
 
-_SECTIONS = {"services": ("services", "a-z"), "processes": ("processes",), "compare": ("compare",),
-             "glossary": ("glossary",)}  # fmt: skip
-_STAFF_SECTION = {"portfolio": ("portfolio", "customers", "agreements", "suppliers", "cases")}
-_SECTION_OF = {"service": "services", "category": "services", "audience": "services",
-               "process": "processes", "comparison": "compare", "term": "glossary"}  # fmt: skip
 _GUIDES_AT = 5
-_CATALOGUE_LINK = re.compile(r'<a href="catalogue:([^"#]*)((?:#[^"]*)?)"([^>]*)>(.*?)</a>', re.S)
 _WORKER = re.compile(r"assets/javascripts/workers/search\.\w+\.min\.js")
-_HTML = re.compile(r'<html lang="([a-z]+)"(?: dir="[a-z]+")?')
 
 
 class Options(Config):  # type: ignore[no-untyped-call]
@@ -79,7 +70,7 @@ class Fihrist(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def __init__(self) -> None:
         self.readers: dict[str, Reader] = {}
-        self.facts: SiteFacts | None = None
+        self._facts: SiteFacts
         self.material: Material | None = None
         self.collected = Collected()
         self.alone = True
@@ -92,11 +83,13 @@ class Fihrist(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Before static-i18n: read the catalogue, unless `fihrist build` has done so."""
+        _require(config, "i18n")
         if config.plugins["i18n"].building:  # type: ignore[attr-defined]
             return config
         self.collected = Collected()
         if self.alone:
             self._gather(config)
+        _require_languages(config, set(self.readers))
         if str(THEME) not in config.theme.dirs:
             config.theme.dirs.insert(0, str(THEME))
         if "assets/fihrist.css" not in config.extra_css:
@@ -129,7 +122,7 @@ class Fihrist(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             for code, reader in self.readers.items()
         }
         url = site_url if not site_url or site_url.endswith("/") else f"{site_url}/"
-        self.facts = SiteFacts(url, name, shown[0].audience is Audience.STAFF)
+        self._facts = SiteFacts(url, name, shown[0].audience is Audience.STAFF)
 
     @property
     def _reader(self) -> Reader:
@@ -140,10 +133,13 @@ class Fihrist(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """After static-i18n: the default language gets a prefix like the others."""
         i18n: Any = config.plugins["i18n"]
         self._code: str = i18n.current_language
-        config.site_name = self.facts.name[self._code]  # type: ignore[union-attr]
+        config.site_name = Markup.escape(self._facts.name[self._code])  # Material prints it raw
         config.extra["homepage"] = f"{self._code}/"
-        for scheme, name in zip(config.theme.get("palette", []), ("dark", "light"), strict=False):
-            scheme["toggle"]["name"] = self._reader.t(f"theme.{name}")
+        palette = config.theme.get("palette", [])
+        schemes = palette if isinstance(palette, list) else []
+        for scheme, name in zip(schemes, ("dark", "light"), strict=False):
+            if "toggle" in scheme:
+                scheme["toggle"]["name"] = self._reader.t(f"theme.{name}")
         for file in files.documentation_pages():
             if not file.dest_uri.startswith(f"{self._code}/"):
                 _move(file, f"{self._code}/{file.dest_uri}", config)
@@ -152,19 +148,15 @@ class Fihrist(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     @event_priority(-200)
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         """The parts of the site, with the hand-written pages as guides."""
-        t, code = self._reader.t, self._code
-        pages = sorted(nav.pages, key=self._order)
-        items: list[Any] = [Link(t("nav.home"), f"{code}/")]
+        reader, pages = self._reader, sorted(nav.pages, key=self._order)
+        items: list[Any] = [Link(reader.t("nav.home"), f"{self._code}/")]
         self._sections: dict[str, Any] = {"home": items[0]}
-        staff = self._reader.edition.portfolio is not None
-        for section, names in ({**_SECTIONS, **_STAFF_SECTION} if staff else _SECTIONS).items():
-            links = [
-                Link(t(_TITLES.get(n, f"list.{n}")), list_url(BY_CODE[code], n)) for n in names
-            ]
-            items.append(self._section(Section(t(f"nav.{section}"), list(links))))
-            self._sections[section] = items[-1]
+        for section in sections(reader):
+            links = [Link(title, url) for title, url in section.pages]
+            items.append(self._section(Section(section.title, list(links))))
+            self._sections[section.id] = items[-1]
         if pages:
-            items.insert(_GUIDES_AT, self._section(Section(t("nav.guides"), list(pages))))
+            items.insert(_GUIDES_AT, self._section(Section(reader.t("nav.guides"), list(pages))))
         for before, page, after in zip([None, *pages], pages, [*pages[1:], None], strict=False):
             page.previous_page, page.next_page = before, after
         self._nav = Navigation(items, pages)
@@ -181,22 +173,14 @@ class Fihrist(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return orders.get(file, 100), page.file.src_uri
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, **_: Any) -> str:
-        """Keep hand-written pages out of the host's own search index."""
+        """Keep hand-written pages out of the host's own search index; Material prints titles raw."""
         page.meta["search"] = {"exclude": True}
+        page.title = Markup.escape(page.meta["title"])
         return markdown
 
     def on_page_content(self, html: str, *, page: MkDocsPage, **_: Any) -> str:
         """Links to entries by id become links to their pages, from the same language."""
-
-        def resolve(match: re.Match[str]) -> str:
-            target = self._reader.target(match.group(1), page.url)
-            if target is None:
-                return match.group(4)
-            return f'<a href="{target}{match.group(2)}"{match.group(3)}>{match.group(4)}</a>'
-
-        permalink = escape(self._reader.t("permalink"))
-        html = html.replace('title="Permanent link"', f'title="{permalink}"')
-        return isolated_html(_CATALOGUE_LINK.sub(resolve, html), self._reader.language)
+        return mended(html, self._reader, page.url)
 
     @event_priority(-200)
     def on_page_context(
@@ -205,36 +189,18 @@ class Fihrist(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """What our templates need to know of a hand-written page."""
         if page.file.src_dir is None:
             return context
-        assert self.facts is not None
-        reader, rest = self._reader, page.url.partition("/")[2]
-        alternates = tuple(
-            Alternate(language, f"{language.code}/{rest}") for language in reader.all_languages
-        )
-        title, description = (
-            bidi.isolated(str(text), reader.language)
-            for text in (page.title, page.meta.get("description", ""))
-        )
         shown: Any = context
-        shown["fihrist"] = {
-            **self._common(page.url),
-            "title": title,
-            "head": head(page.url, title, description, reader.language, alternates, self.facts),
-            "switcher": switcher(page.url, reader.language, alternates, reader.t),
-        }
+        filled = slots(
+            self._reader, self._facts, page.url, page.meta["title"], page.meta["description"]
+        )
+        shown["fihrist"] = {**self._common(page.url), **filled}
         self.collected.urls.append(page.url)
         count = self.collected.hand_written
         count[self._code] = count.get(self._code, 0) + 1
         return context
 
     def _common(self, url: str) -> dict[str, Any]:
-        depth = url.count("/")
-        return {
-            "search_worker": self._worker,
-            "t": self._reader.t,
-            "language": self._reader.language,
-            "staff": self.facts.staff if self.facts else False,
-            "search_base": "../" * (depth - 1) or ".",
-        }
+        return {**common(self._reader, self._facts, url), "search_worker": self._worker}
 
     @event_priority(-200)
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
@@ -262,33 +228,12 @@ class Fihrist(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     @event_priority(-200)
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """Direction belongs on the root element (W3C); the search dialog needs a name (WCAG 4.1.2)."""
-        return self._rooted(output)
-
-    def _rooted(self, html: str) -> str:
-        language = self._reader.language
-        label = escape(self._reader.t("search.label"))
-        html = html.replace('role="dialog"', f'role="dialog" aria-label="{label}"', 1)
-        if self._reader.edition.portfolio is not None:
-            html = html.replace("<body ", '<body data-fh-audience="staff" ', 1)
-        return _HTML.sub(f'<html lang="{language.code}" dir="{language.direction}"', html, count=1)
+        """Mend what the host's templates leave undone."""
+        return rooted(output, self._reader)
 
     def _chromes(self, config: MkDocsConfig) -> Iterator[tuple[str, Chrome]]:
-        code = self._code
-        for kind, folder in FOLDERS.items():
-            yield f"{code}/{folder}", self._chrome(f"{code}/{folder}/_/", _SECTION_OF[kind], config)
-        for section, names in {"home": ("home",), **_SECTIONS}.items():
-            for name in names:
-                yield (
-                    f"{code}/{LISTS[name]}",
-                    self._chrome(f"{code}/{LISTS[name]}", section, config),
-                )
-        if self._reader.edition.portfolio is not None:
-            folder = f"{code}/portfolio/service"
-            yield folder, self._chrome(f"{folder}/_/", "portfolio", config)
-            for name in _STAFF_SECTION["portfolio"]:
-                url = f"{code}/{LISTS[name]}"
-                yield url, self._chrome(url, "portfolio", config)
+        for key, url, section in chrome_places(self._reader):
+            yield key, self._chrome(url, section, config)
 
     def _chrome(self, url: str, section: str, config: MkDocsConfig) -> Chrome:
         return Chrome.cut(self.slow(url, section, {slot: mark(slot) for slot in SLOTS}))
@@ -310,7 +255,7 @@ class Fihrist(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             html: str = self._env.get_template("main.html").render(context)
         finally:
             item.active = False
-        return self._rooted(html)
+        return rooted(html, self._reader)
 
     @event_priority(-300)
     def on_serve(self, server: Any, *, config: MkDocsConfig, builder: Any) -> Any:
@@ -326,10 +271,20 @@ class Fihrist(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return server
 
 
-_TITLES = {name: f"portfolio.{name}" for name in _STAFF_SECTION["portfolio"][1:]} | {
-    "portfolio": "portfolio.title",
-    "a-z": "list.a_z",
-}
+def _require(config: MkDocsConfig, plugin: str) -> None:
+    """Raise ConfigurationError where `mkdocs.yml` lacks what the site is made with."""
+    if plugin not in config.plugins or config.theme.name != "material":
+        raise ConfigurationError(f"mkdocs.yml: expected the plugin {plugin} and the theme material")
+
+
+def _require_languages(config: MkDocsConfig, wanted: set[str]) -> None:
+    i18n: Any = config.plugins["i18n"]
+    found = {language.locale for language in i18n.config.languages}
+    if found != wanted:
+        raise ConfigurationError(
+            f"mkdocs.yml: the languages of the plugin i18n are {', '.join(sorted(found))}; "
+            f"expected those of catalogue/policy.yaml: {', '.join(sorted(wanted))}"
+        )
 
 
 def _move(file: File, dest_uri: str, config: MkDocsConfig) -> None:
@@ -344,6 +299,7 @@ def dresser(config_file: Path, material: Material) -> Dresser:
     def dress(folder: Path, shown: Sequence[Edition]) -> Host:
         with _quiet():
             config = load_config(str(config_file), site_dir=str(folder))
+            _require(config, "fihrist")
             plugin: Any = config.plugins["fihrist"]
             plugin.alone = False
             plugin.material = material
@@ -359,11 +315,10 @@ _LEFTOVERS = ("sitemap.xml.gz", "search/search_index.json")
 
 
 def _host(plugin: Fihrist, folder: Path) -> Host:
-    assert plugin.facts is not None
     for name in _LEFTOVERS:
         (folder / name).unlink(missing_ok=True)
     found = plugin.collected
-    return Host(plugin.facts, found.chrome, found.hand_written, tuple(found.urls))
+    return Host(plugin._facts, found.chrome, found.hand_written, tuple(found.urls))
 
 
 @contextmanager

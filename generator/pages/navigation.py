@@ -1,0 +1,74 @@
+"""The parts of the site, as tabs and menus show them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.pages.addresses import FOLDERS, LISTS, list_url
+from generator.pages.reader import Reader
+
+SECTIONS = {
+    "services": ("services", "a-z"),
+    "processes": ("processes",),
+    "compare": ("compare",),
+    "glossary": ("glossary",),
+}
+"""The parts that everybody sees, each with its list pages."""
+
+STAFF_SECTIONS = {"portfolio": ("portfolio", "customers", "agreements", "suppliers", "cases")}
+"""The part that only staff see."""
+
+SECTION_OF = {
+    "service": "services",
+    "category": "services",
+    "audience": "services",
+    "process": "processes",
+    "comparison": "compare",
+    "term": "glossary",
+}
+"""The part in which the pages of a kind stand."""
+
+_TITLES = {
+    "a-z": "list.a_z",
+    "portfolio": "portfolio.title",
+    **{name: f"portfolio.{name}" for name in ("customers", "agreements", "suppliers", "cases")},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """A part of the site: its name and its list pages as (title, address)."""
+
+    id: str
+    title: str
+    pages: tuple[tuple[str, str], ...]
+
+
+def sections(r: Reader) -> tuple[SectionView, ...]:
+    """The parts of the site that this reader sees."""
+    return tuple(
+        SectionView(
+            id_,
+            r.t(f"nav.{id_}"),
+            tuple((r.t(_TITLES.get(n, f"list.{n}")), list_url(r.language, n)) for n in names),
+        )
+        for id_, names in _seen(r).items()
+    )
+
+
+def _seen(r: Reader) -> dict[str, tuple[str, ...]]:
+    return {**SECTIONS, **STAFF_SECTIONS} if r.edition.portfolio is not None else SECTIONS
+
+
+def chrome_places(r: Reader) -> Iterator[tuple[str, str, str]]:
+    """Where chrome is needed: key (see `chrome_key`), an address that stands for it, its part."""
+    code = r.language.code
+    for kind, folder in FOLDERS.items():
+        yield f"{code}/{folder}", f"{code}/{folder}/_/", SECTION_OF[kind]
+    for section, names in {"home": ("home",), **_seen(r)}.items():
+        for name in names:
+            url = f"{code}/{LISTS[name]}"
+            yield url, url, section
+    if r.edition.portfolio is not None:
+        yield f"{code}/portfolio/service", f"{code}/portfolio/service/_/", "portfolio"
