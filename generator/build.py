@@ -13,7 +13,7 @@ from typing import Protocol
 
 from generator import parallel, statics
 from generator.checks import check
-from generator.content import HandWritten, check_content, read_content
+from generator.content import HandWritten, check_content, check_files, check_tasks, read_content
 from generator.dress import Chrome, SiteFacts, chrome_key, parts
 from generator.editions import Audience, Edition
 from generator.load import load
@@ -83,6 +83,8 @@ def gather(root: Path, today: date, jobs: int) -> Material:
     found = [*problems, *check(catalogue, today)]
     if catalogue.entries["policy"] and catalogue.entries["organisation"]:
         found += check_content(content, catalogue)
+        found += check_tasks(content, catalogue)
+        found += check_files(root, catalogue.policy.languages)
     return Material(root, catalogue, content, arrange(found))
 
 

@@ -145,7 +145,10 @@ def serve(audience: str, port: int, jobs: int | None) -> None:
             ]
         )
 
-    serve_sites(root, [a.value for a in _audiences(audience)], port, rebuild, click.echo)
+    try:
+        serve_sites(root, [a.value for a in _audiences(audience)], port, rebuild, click.echo)
+    except (OSError, OverflowError) as error:
+        raise click.ClickException(f"cannot serve on port {port}: {error}") from None
 
 
 @main.command()
@@ -201,7 +204,7 @@ def new(kind: str, id_: str) -> None:
         path = new_site(Path(id_)) if kind == "site" else new_entry(_root(), kind, id_)
     except (FileExistsError, ValueError) as error:
         raise click.ClickException(str(error)) from None
-    click.echo(f"wrote {path}")
+    click.echo(f"wrote {path if kind == 'site' else path.relative_to(_root())}")
 
 
 @main.command()

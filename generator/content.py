@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,14 +12,17 @@ import yaml
 from generator.checks.exposure import hidden
 from generator.checks.references import PAGED
 from generator.languages import BY_CODE, LANGUAGES, Language
+from generator.model import KINDS
 from generator.model.catalogue import Catalogue
 from generator.problems import Location, Problem, nearest, quote
 
 _FRONT = re.compile(r"---\r?\n(.*?)\r?\n---\r?\n", re.S)
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*(?:\{#([^}\s]+)[^}]*\}\s*)?#*\s*$")
 _ID = re.compile(r"[a-z][a-z0-9]*([.-][a-z0-9]+)*")
-_LINK = re.compile(r"\]\((catalogue:)([^)\s#]*)")
+_LINK = re.compile(r"""(?:\]\(|\]:|href=)\s*[<"']?(catalogue:)([^)\s#>"']*)""")
 _FENCE = re.compile(r"^\s*(```|~~~)")
+_MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkdn", ".mkd"})
+_LEFTOVERS = (".yaml", ".yml", ".bak", ".orig", ".rej", ".tmp", "~")
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,22 @@ def check_content(pages: tuple[HandWritten, ...], catalogue: Catalogue) -> Itera
         yield from page.problems
         yield from _links(page, catalogue)
     yield from _parity(pages, [BY_CODE[code] for code in catalogue.policy.languages])
+
+
+def check_files(root: Path, languages: Collection[str]) -> Iterator[Problem]:
+    """C05: files below `content/` that the host would publish although nobody means them to be."""
+    folder = root / "content"
+    for file in sorted(folder.rglob("*")):
+        path = file.relative_to(folder)
+        if file.is_dir() or any(part.startswith(".") for part in path.parts):
+            continue
+        where = Location(file.relative_to(root).as_posix())
+        if file.suffix.lower() not in _MARKDOWN:
+            if file.name.lower().endswith(_LEFTOVERS):
+                yield Problem(where, "C05", "the file would be published", "pages and their images")
+        elif path.parts[0] not in languages or file.suffix != ".md":
+            expected = f"`content/{{{','.join(languages)}}}/….md`"
+            yield Problem(where, "C05", "the page would be published unchecked", expected)
 
 
 def _read(root: Path, file: Path, language: Language) -> HandWritten:
@@ -89,6 +108,9 @@ def _front_matter(name: str, text: str) -> tuple[dict[str, str], tuple[Problem, 
     fields = loaded if isinstance(loaded, dict) else {}
     meta = {key: value for key, value in fields.items() if isinstance(value, str) and value}
     missing = [key for key in ("title", "description") if key not in meta]
+    if meta.get("draft", "false").lower() not in ("false", "no"):
+        draft = Problem(Location(name), "C05", "the page is a draft", "pages for all to read")
+        return meta, (draft,)
     return meta, tuple(
         Problem(Location(name), "C04", f"`{key}` is missing", f"a line `{key}: …`")
         for key in missing
@@ -152,6 +174,18 @@ def _links(page: HandWritten, catalogue: Catalogue) -> Iterator[Problem]:
             continue
         message = f"the link leads to {quote(address)}, {fault}"
         yield Problem(where, "C01", message, "`catalogue:KIND/ID`", hint)
+
+
+def check_tasks(pages: tuple[HandWritten, ...], catalogue: Catalogue) -> Iterator[Problem]:
+    """C01: a task of the home page that leads to no entry leads to a hand-written page."""
+    organisation, paths = catalogue.organisation, {page.path for page in pages}
+    for i, task in enumerate(organisation.tasks):
+        path = task.to.strip("/")
+        if path.partition("/")[0] not in KINDS and not {path, f"{path}/index"} & paths:
+            where = catalogue.at("organisation", organisation.id, "tasks", i, "to")
+            message = f"the link leads to {quote(task.to)}, which does not exist"
+            expected = "`KIND/ID`, or the path of a guide"
+            yield Problem(where, "C01", message, expected, nearest(path, sorted(paths)))
 
 
 def _parity(pages: tuple[HandWritten, ...], languages: list[Language]) -> Iterator[Problem]:

@@ -117,7 +117,7 @@ class Formatter:
             format_ = self._formats[pattern] = MessageFormat(pattern, self.locale).format
         text = format_({"v": value})
         if "-" in text or "−" in text:
-            return text
+            return f"\u200f{text}" if self.language.is_rtl else text
         return text.replace("\u200e", "").replace("\u200f", "").replace("\u061c", "")
 
     def number(self, value: int | Decimal) -> str:

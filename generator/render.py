@@ -189,7 +189,8 @@ def _value(value: Value) -> str:
 
 
 def _code(code: Code) -> str:
-    text = f'<bdi dir="ltr">{escape(code.text)}</bdi>'
+    shown = re.sub("(?<=[^/])/(?=[^/])", "/<wbr>", escape(code.text))
+    text = f'<bdi dir="ltr">{shown}</bdi>'
     return f'<a href="{escape(code.href)}">{text}</a>' if code.href else text
 
 

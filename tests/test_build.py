@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -137,3 +138,48 @@ def test_a_build_killed_between_its_renames_is_undone(tmp_path: Path) -> None:
 def test_hidden_files_of_editors_are_not_entries(site: Path) -> None:
     shutil.copy(site / "catalogue/policy.yaml", site / "catalogue/.policy.yaml.swp.yaml")
     assert run("check", "--today", "2026-11-21")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("line", "instead", "said"),
+    [
+        ("  - fihrist", "", "expected the plugin fihrist"),
+        ("  name: material", "  name: mkdocs", "the theme material"),
+        ("        - {locale: fa, name: فارسی, link: /fa/}", "", "the languages of the plugin i18n"),
+    ],
+)
+def test_settings_that_do_not_fit_are_named(line: str, instead: str, said: str, site: Path) -> None:
+    settings = site / "mkdocs.yml"
+    text = settings.read_text(encoding="utf-8")
+    assert f"{line}\n" in text
+    settings.write_text(text.replace(f"{line}\n", f"{instead}\n"), encoding="utf-8")
+    code, output = run("build", "--audience", "customer", "--today", "2026-11-21")
+    assert (code, said in output) == (1, True), output
+
+
+def test_colour_schemes_need_no_toggle(site: Path) -> None:
+    settings = site / "mkdocs.yml"
+    text = settings.read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if "toggle:" not in line]
+    settings.write_text("\n".join(lines), encoding="utf-8")
+    assert run("build", "--audience", "customer", "--today", "2026-11-21")[0] == 0
+
+
+def test_names_and_titles_are_text_and_not_html(site: Path) -> None:
+    file = site / "catalogue/organisation.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(
+        text.replace("  en: Bustan University IT Unit\n", "  en: <script>A & B</script>\n", 1),
+        encoding="utf-8",
+    )
+    for code in ("ar", "fa", "en"):
+        page = site / "content" / code / "guides/about.md"
+        text = page.read_text(encoding="utf-8")
+        page.write_text(re.sub("(?m)^title: .*", "title: <script>C & D</script>", text, count=1),
+                        encoding="utf-8")  # fmt: skip
+    code, output = run("build", "--audience", "customer", "--today", "2026-11-21")
+    assert code == 0, output
+    for name, html in html_files(site / "site/customer").items():
+        assert not re.search("<script>[AC] ", html), name
+    about = (site / "site/customer/en/guides/about/index.html").read_text(encoding="utf-8")
+    assert "<title>&lt;script&gt;C &amp; D&lt;/script&gt; – &lt;script&gt;A &amp; B" in about

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.content import check_content, read_content
+from generator.content import check_content, check_files, check_tasks, read_content
 from generator.load import load
 from generator.model.catalogue import Catalogue
 from generator.problems import Problem
@@ -94,3 +94,48 @@ def test_bytes_that_are_not_text(tmp_path: Path, catalogue: Catalogue) -> None:
     file.parent.mkdir(parents=True)
     file.write_bytes(b"\xff\xfe")
     assert {p.code for p in check_content(read_content(tmp_path), catalogue)} == {"Y01", "C03"}
+
+
+@pytest.mark.parametrize(
+    "link",
+    ["[x][z]\n\n[z]: catalogue:service/directory", '<a href="catalogue:service/directory">x</a>',
+     "[x](<catalogue:service/directory>)", "[x][z]\n\n[z]: <catalogue:portfolio/service/directory>"],
+)  # fmt: skip
+def test_links_in_other_forms_are_checked_too(
+    link: str, tmp_path: Path, catalogue: Catalogue
+) -> None:
+    assert [p.code for p in problems(tmp_path, catalogue, en=f"{GOOD}\n{link}\n")] == ["C01"]
+
+
+def test_a_task_leads_to_an_entry_or_a_page(catalogue: Catalogue) -> None:
+    pages = read_content(ROOT)
+    assert list(check_tasks(pages, catalogue)) == []
+    organisation = catalogue.organisation
+    tasks = [task.model_copy(update={"to": to}) for task, to in zip(
+        organisation.tasks, ("portfolio/service/directory", "guides/how-to-complian"), strict=False)]  # fmt: skip
+    wrong = organisation.model_copy(update={"tasks": tuple(tasks)})
+    entries = {**catalogue.entries, "organisation": {wrong.id: wrong}}
+    found = list(check_tasks(pages, Catalogue(entries, catalogue.sources)))
+    assert [(p.code, p.hint) for p in found] == [
+        ("C01", ""),
+        ("C01", 'did you mean "guides/how-to-complain"?'),
+    ]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["README.md", "drafts/a.md", "de/guides/one.md", "en/guides/old.markdown", "en/notes.yaml",
+     "en/guides/one.md~", "notes.bak"],
+)  # fmt: skip
+def test_a_file_that_nobody_means_to_publish(name: str, tmp_path: Path) -> None:
+    for good in ("en/guides/one.md", "en/images/a.png", "assets/colours.css", ".git/x.bak", name):
+        file = tmp_path / "content" / good
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(GOOD, encoding="utf-8")
+    (problem,) = check_files(tmp_path, ("ar", "fa", "en"))
+    assert (problem.code, problem.where.file) == ("C05", f"content/{name}")
+
+
+def test_a_draft_is_not_published(tmp_path: Path, catalogue: Catalogue) -> None:
+    text = GOOD.replace("order: 10", "draft: true")
+    assert [p.code for p in problems(tmp_path, catalogue, en=text)] == ["C05"]

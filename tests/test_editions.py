@@ -11,9 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator import statics
+from generator.checks.exposure import hidden
 from generator.dress import SLOTS, Chrome, SiteFacts, mark, parts
-from generator.editions import Audience, Availability, Edition, editions
+from generator.editions import Audience, Availability, Edition, availability_of, editions
 from generator.load import load
+from generator.model.base import Entry
 from generator.model.catalogue import Catalogue
 from generator.pages.addresses import FOLDERS, entry_url
 from generator.pages.reader import Reader
@@ -137,3 +139,39 @@ def test_a_closing_service_takes_no_requests_and_names_what_replaces_it() -> Non
     assert "fh-start" not in article
     assert "Closing on" in article
     assert 'href="../data-exchange/"' in article
+
+
+def changed(
+    catalogue: Catalogue, services: dict[str, dict[str, object]], **more: dict[str, Entry]
+) -> Catalogue:
+    """A catalogue in which some services have other values, and further entries stand."""
+    own = dict(catalogue.services)
+    for id_, values in services.items():
+        own[id_] = own[id_].model_copy(update=values)
+    entries = {kind: {**catalogue.entries[kind], **found} for kind, found in more.items()}
+    return Catalogue({**catalogue.entries, **entries, "service": own}, catalogue.sources)
+
+
+def test_a_service_that_ends_in_the_pipeline_stays_unknown() -> None:
+    steps = example().services["private-5g"].status_history
+    for status in ("retiring", "retired"):
+        ends = {"status": status, "publish": None, "ends_on": date(2027, 1, 1),
+                "status_history": (*steps, steps[-1].model_copy(update={"status": status}))}  # fmt: skip
+        catalogue = changed(example(), {"private-5g": ends})
+        service = catalogue.services["private-5g"]
+        assert availability_of(catalogue, service, marked.TODAY) is None
+        assert hidden(catalogue, "service", "private-5g") is not None
+
+
+def test_categories_and_audiences_of_hidden_services_only_are_hidden() -> None:
+    secret = example().categories["network"].model_copy(update={"id": "secret-plan"})
+    empty = secret.model_copy(update={"id": "empty"})
+    catalogue = changed(
+        example(),
+        {"private-5g": {"categories": ("secret-plan", "network")}},
+        category={"secret-plan": secret, "empty": empty},
+    )
+    for edition in editions(catalogue, Audience.CUSTOMER, marked.TODAY):
+        assert {"empty", "network"} <= set(edition.public.categories)
+        assert "secret-plan" not in edition.public.categories
+        assert "provider-teams" not in edition.public.audiences

@@ -11,7 +11,7 @@ from generator.checks.written import Written
 from generator.model import KINDS
 from generator.model.catalogue import Catalogue
 from generator.model.tombstone import Tombstone
-from generator.model.walk import Reference, ids, located_ids
+from generator.model.walk import Reference, located_ids
 from generator.problems import Location, Problem, nearest, quote
 
 PAGED: tuple[str, ...] = get_args(Tombstone.model_fields["of"].annotation)
@@ -28,7 +28,7 @@ class Ids:
     def unknown(self, written: Written) -> Iterator[Problem]:
         """The ids in the fields of an entry that lead nowhere."""
         sources = self._catalogue.sources
-        unknown = {named for named in ids(written.entry) if named not in sources}
+        unknown = {named for named in written.ids if named not in sources}
         if unknown:
             for keys, reference in located_ids(written.entry):
                 if (reference.kind, reference.id) in unknown:

@@ -13,7 +13,7 @@ from generator.model.catalogue import Catalogue
 from generator.model.comparison import Comparison
 from generator.model.process import Process
 from generator.model.term import Term
-from generator.model.walk import Keys, ids
+from generator.model.walk import Keys
 from generator.problems import Problem, Related, quote
 
 
@@ -168,11 +168,10 @@ def _unexplained(written: Written, language: Language, match: re.Match[str], ter
 def _is_explained(written: Written, language: Language, short: str, terms: list[Term]) -> bool:
     if short in _own_abbreviations(written):
         return True
-    named = ids(written.entry)
     joined = written.joined(language)
     compact = ""
     for term in terms:
-        if term is written.entry or ("term", term.id) in named:
+        if term is written.entry or ("term", term.id) in written.ids:
             return True
         if f"](catalogue:term/{term.id})" in joined:
             return True

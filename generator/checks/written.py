@@ -11,7 +11,7 @@ from generator.languages import AR, EN, FA, Language
 from generator.model.base import Entry
 from generator.model.catalogue import Catalogue
 from generator.model.text import Text
-from generator.model.walk import Keys, located_texts, texts
+from generator.model.walk import Keys, contents, located_texts
 from generator.problems import Location
 
 GAP = "\0"
@@ -52,11 +52,12 @@ class Written:
 
     `ar`, `fa` and `en` hold its texts in the order of the fields, joined by `GAP`; `all` is each
     language with its joined texts; `lacking` are the languages in which some text is missing.
+    `ids` are the entries it names, as (kind, id).
     """
 
     def __init__(self, catalogue: Catalogue, kind: str, entry: Entry) -> None:
         self.catalogue, self.kind, self.entry = catalogue, kind, entry
-        found = texts(entry)
+        found, self.ids = contents(entry)
         ar = [text.ar for text in found]
         fa = [text.fa for text in found]
         en = [text.en for text in found]

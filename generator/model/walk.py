@@ -1,7 +1,7 @@
 """What stands inside an entry: its texts and the ids it names, with or without their paths.
 
-Which fields can hold what is worked out once for each model class. `texts` and `ids` are the fast
-walks; `located` is the slow one that also says where each thing stands and who may see it.
+Which fields can hold what is worked out once for each model class. `contents` is the fast walk;
+`located` is the slow one that also says where each thing stands and who may see it.
 """
 
 from __future__ import annotations
@@ -39,18 +39,17 @@ class Located:
     public: bool
 
 
+def contents(entry: Entry) -> tuple[list[Text], list[tuple[str, str]]]:
+    """Every text of an entry, and every id it names as (kind, id), in the order of the fields."""
+    texts: list[Text] = []
+    ids: list[tuple[str, str]] = []
+    _gather(entry, texts, ids)
+    return texts, ids
+
+
 def texts(entry: Entry) -> list[Text]:
     """Every text of an entry, in the order of the fields."""
-    found: list[Text] = []
-    _gather_texts(entry, found)
-    return found
-
-
-def ids(entry: Entry) -> list[tuple[str, str]]:
-    """Every id of another entry that an entry names, as (kind, id), in the order of the fields."""
-    found: list[tuple[str, str]] = []
-    _gather_ids(entry, found)
-    return found
+    return contents(entry)[0]
 
 
 def located(entry: Entry) -> Iterator[Located]:
@@ -59,95 +58,67 @@ def located(entry: Entry) -> Iterator[Located]:
 
 
 def located_texts(entry: Entry) -> Iterator[tuple[Keys, Text, bool]]:
-    """The texts of `texts`, in the same order, each with its path and whether it is public."""
+    """The texts of `contents`, in the same order, with their paths and whether they are public."""
     for one in located(entry):
         if isinstance(one.value, Text):
             yield one.path, one.value, one.public
 
 
 def located_ids(entry: Entry) -> Iterator[tuple[Keys, Reference]]:
-    """The ids of `ids`, in the same order, each with its path."""
+    """The ids of `contents`, in the same order, each with its path."""
     for one in located(entry):
         if isinstance(one.value, Reference):
             yield one.path, one.value
 
 
-def _gather_texts(record: BaseModel, found: list[Text]) -> None:
+def _gather(record: BaseModel, texts: list[Text], ids: list[tuple[str, str]]) -> None:
     values = record.__dict__
-    for name in _text_fields(record.__class__):
+    for name, kind in _plan(record.__class__):
         value = values[name]
         if value.__class__ is Text:
-            found.append(value)
-        elif value:
-            _add_texts(value, found)
-
-
-def _add_texts(value: Any, found: list[Text]) -> None:
-    """Add the texts in a list, a mapping or a record that is not empty."""
-    if value.__class__ is dict:
-        value = tuple(value.values())
-    if value.__class__ is not tuple:
-        _gather_texts(value, found)
-    elif value[0].__class__ is Text:
-        found += value
-    else:
-        for item in value:
-            _gather_texts(item, found)
-
-
-def _gather_ids(record: BaseModel, found: list[tuple[str, str]]) -> None:
-    values = record.__dict__
-    for name, kind in _id_fields(record.__class__):
-        value = values[name]
-        if not value:
+            texts.append(value)
+        elif not value:
             continue
-        if kind is not None:
-            _add_ids(value, kind, found)
+        elif kind is not None:
+            _add_ids(value, kind, ids)
         elif isinstance(value, BaseModel):
-            _gather_ids(value, found)
+            _gather(value, texts, ids)
         else:
-            for item in value.values() if value.__class__ is dict else value:
-                _gather_ids(item, found)
+            items = tuple(value.values()) if value.__class__ is dict else value
+            if items[0].__class__ is Text:
+                texts += items
+            else:
+                for item in items:
+                    _gather(item, texts, ids)
 
 
-def _add_ids(value: Any, kind: str, found: list[tuple[str, str]]) -> None:
+def _add_ids(value: Any, kind: str, ids: list[tuple[str, str]]) -> None:
     """Add the ids in a field that is not empty: one, a list, or a mapping of them."""
     if value.__class__ is str:
         if value != "own":
-            found.append((kind, value))
+            ids.append((kind, value))
     elif value.__class__ is tuple:
-        found += [(kind, id_) for id_ in value]
+        ids += [(kind, id_) for id_ in value]
     else:
         for item in value.values():
-            _add_ids(item, kind, found)
+            _add_ids(item, kind, ids)
 
 
 @cache
-def _text_fields(model: type[BaseModel]) -> tuple[str, ...]:
-    return tuple(name for name, info in model.model_fields.items() if _holds_text(info.annotation))
-
-
-def _holds_text(annotation: Any) -> bool:
-    if isinstance(annotation, type) and issubclass(annotation, Record):
-        return annotation is Text or bool(_text_fields(annotation))
-    return any(_holds_text(part) for part in get_args(annotation))
-
-
-@cache
-def _id_fields(model: type[BaseModel]) -> tuple[tuple[str, str | None], ...]:
-    """Fields that hold ids, with the kind; None for records that hold some further inside."""
+def _plan(model: type[BaseModel]) -> tuple[tuple[str, str | None], ...]:
+    """The fields in which there may be texts or ids, with the kind of the ids."""
     kinds = {name: referred_kind(info) for name, info in model.model_fields.items()}
     return tuple(
         (name, kind)
         for name, kind in kinds.items()
-        if kind is not None or _holds_ids(model.model_fields[name].annotation)
+        if kind is not None or _holds_something(model.model_fields[name].annotation)
     )
 
 
-def _holds_ids(annotation: Any) -> bool:
+def _holds_something(annotation: Any) -> bool:
     if isinstance(annotation, type) and issubclass(annotation, Record):
-        return bool(_id_fields(annotation))
-    return any(_holds_ids(part) for part in get_args(annotation))
+        return annotation is Text or bool(_plan(annotation))
+    return any(_holds_something(part) for part in get_args(annotation))
 
 
 def _fields(record: BaseModel, path: Keys, public: bool) -> Iterator[Located]:

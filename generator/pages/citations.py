@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import unquote
 
 from generator.languages import BY_CODE, Phrase
 from generator.pages.page import Code
@@ -60,7 +61,7 @@ class Sources:
         language = BY_CODE[source.language]
         title = Phrase(source.title, language, self.reader.language, on_purpose=True)
         year = self.reader.format.plain(source.year) if source.year else ""
-        address = Code(source.url, source.url) if source.url else None
+        address = Code(unquote(source.url), source.url) if source.url else None
         return SourceView(
             id_, self._number(id_), title, source.author or "", year, source.licence or "", address
         )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from generator.editions import Availability
 from generator.languages import Phrase
+from generator.model import KINDS
 from generator.pages.addresses import list_url
 from generator.pages.catalogue import in_their_order
 from generator.pages.page import Heading, Link, Page, Prose, Sentence, Value
@@ -54,7 +55,7 @@ def home_page(r: Reader) -> Page:
         tasks=tuple(
             Link(href, r.pick(task.title))
             for task in organisation.tasks
-            if (href := r.target(task.to, url)) is not None
+            if (href := _task(r, task.to, url)) is not None
         ),
         categories=_categories(r, url),
         knowledge=_knowledge(r, url),
@@ -75,6 +76,12 @@ def home_page(r: Reader) -> Page:
         url, r.language, "home", "home", view.name, view.summary, view,
         r.alternates(lambda lang: list_url(lang, "home")), toc, single=True,
     )  # fmt: skip
+
+
+def _task(r: Reader, to: str, url: str) -> str | None:
+    """Where a task leads: to an entry, if this reader may see it, or to a hand-written page."""
+    is_entry = to.partition("/")[0] in KINDS
+    return r.target(to, url) if is_entry else r.guide(to, url)
 
 
 def _categories(r: Reader, url: str) -> tuple[DoorView, ...]:

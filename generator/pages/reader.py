@@ -146,13 +146,15 @@ class Reader:
         return relative(list_url(self.language, name), page)
 
     def target(self, address: str, page: str) -> str | None:
-        """Where `kind/id` (or a path such as `guides/…`) leads for this reader, if anywhere."""
+        """Where `kind/id` leads for this reader, if anywhere."""
         kind, _, id_ = address.partition("/")
-        if kind in FOLDERS:
-            if not self.edition.has_page(kind, id_):
-                return None
-            return relative(entry_url(self.language, kind, id_), page)
-        return relative(f"{self.language.code}/{address.strip('/')}/", page)
+        if kind not in FOLDERS or not self.edition.has_page(kind, id_):
+            return None
+        return relative(entry_url(self.language, kind, id_), page)
+
+    def guide(self, path: str, page: str) -> str:
+        """The address of a hand-written page, as a link."""
+        return relative(f"{self.language.code}/{path.strip('/')}/", page)
 
     def record(self, service_id: str, page: str) -> str:
         """The staff record of a service, as a link."""

@@ -158,7 +158,7 @@ def cases_page(r: Reader) -> Page:
     for case in whole(r).business_cases.values():
         part = case_part(r, case, url)
         links: tuple[Link, ...] = tuple(record_link(r, services[s], url) for s in case.services)
-        found = (*part.pairs, *pairs(r, ("register.services", links)))
+        found = (*part.pairs[1:], *pairs(r, ("register.services", links)))
         entries.append(
             (case.id, case.name, None, PartView(part.id, "", found, part.grids, part.prose))
         )

@@ -48,7 +48,9 @@ def write(folder: Path, name: str, text: str) -> int:
         os.makedirs(os.path.dirname(path), exist_ok=True)
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
     try:
-        os.write(descriptor, data)
+        written = os.write(descriptor, data)
+        while written < len(data):  # a full disk takes a part first, then says so
+            written += os.write(descriptor, data[written:])
     finally:
         os.close(descriptor)
     return len(data)

@@ -175,7 +175,7 @@ class Fihrist(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, **_: Any) -> str:
         """Keep hand-written pages out of the host's own search index; Material prints titles raw."""
         page.meta["search"] = {"exclude": True}
-        page.title = Markup.escape(page.meta["title"])
+        page.title = page.meta["title"] = Markup.escape(page.meta["title"])
         return markdown
 
     def on_page_content(self, html: str, *, page: MkDocsPage, **_: Any) -> str:
@@ -191,8 +191,9 @@ class Fihrist(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             return context
         shown: Any = context
         filled = slots(
-            self._reader, self._facts, page.url, page.meta["title"], page.meta["description"]
-        )
+            self._reader, self._facts, page.url, page.meta["title"].unescape(),
+            page.meta["description"],
+        )  # fmt: skip
         shown["fihrist"] = {**self._common(page.url), **filled}
         self.collected.urls.append(page.url)
         count = self.collected.hand_written
