@@ -76,6 +76,7 @@ def today() -> date:
     return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else date.today()
 
 
+@parallel.keeping()
 def gather(root: Path, today: date, jobs: int) -> Material:
     """Read and check everything under the site's folder."""
     catalogue, problems = load(root, jobs)
@@ -88,6 +89,7 @@ def gather(root: Path, today: date, jobs: int) -> Material:
     return Material(root, catalogue, content, arrange(found))
 
 
+@parallel.keeping()
 def build(
     shown: Sequence[Edition],
     folder: Path,
@@ -104,7 +106,8 @@ def build(
     result = Result(audience, folder, Counter(host.hand_written))
     urls = list(host.urls)
     progress(f"{audience}: data pages")
-    for batch in parallel.each(_Writer(shown, host, folder, write), _batches(shown), jobs, 1):
+    writer = _Writer(shown, host, folder, write)
+    for batch in parallel.each(writer, writer.batches(), jobs, 1):
         result.pages[batch.language] += len(batch.urls)
         result.bytes += batch.bytes
         urls += batch.urls
@@ -135,32 +138,30 @@ class Written:
     bytes: int
 
 
-def _batches(shown: Sequence[Edition]) -> list[Batch]:
-    return [
-        Batch(i, start)
-        for i, edition in enumerate(shown)
-        for start in range(0, sum(1 for _ in makers(edition)), BATCH)
-    ]
-
-
 class _Writer:
     """Makes, renders, dresses and writes the pages of a batch."""
 
     def __init__(self, shown: Sequence[Edition], host: Host, folder: Path, write: Write) -> None:
         self.host, self.folder, self.write = host, folder, write
-        self.editions = shown
-        self.renderers: dict[int, Renderer] = {}
+        self.makers = [list(makers(edition)) for edition in shown]
+        self.renderers = [Renderer(Reader(edition)) for edition in shown]
+
+    def batches(self) -> list[Batch]:
+        """All pages."""
+        return [
+            Batch(i, start)
+            for i, pages in enumerate(self.makers)
+            for start in range(0, len(pages), BATCH)
+        ]
 
     def __call__(self, batch: Batch) -> Written:
-        edition = self.editions[batch.edition]
-        if batch.edition not in self.renderers:
-            self.renderers[batch.edition] = Renderer(Reader(edition))
         renderer = self.renderers[batch.edition]
-        chrome = self.host.chrome[edition.language.code]
+        language = renderer.language.code
+        chrome = self.host.chrome[language]
         urls, size = [], 0
-        for make in list(makers(edition))[batch.start : batch.start + BATCH]:
+        for make in self.makers[batch.edition][batch.start : batch.start + BATCH]:
             page = make(renderer.reader)
             html = chrome[chrome_key(page)].dress(parts(page, renderer, self.host.facts))
             size += self.write(self.folder, f"{page.url}index.html", html)
             urls.append(page.url)
-        return Written(edition.language.code, tuple(urls), size)
+        return Written(language, tuple(urls), size)

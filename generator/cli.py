@@ -15,6 +15,7 @@ from generator.build import Material, Result, build, gather, today
 from generator.codes import CODES
 from generator.editions import Audience, editions
 from generator.explain import explain, reference
+from generator.fixing import fix
 from generator.model import KINDS
 from generator.problems import Location, Problem, count
 from generator.publish.folder import replacing, write
@@ -163,8 +164,13 @@ def serve(audience: str, port: int, jobs: int | None) -> None:
 @_today
 @_jobs
 @click.option("--strict", is_flag=True, help="Fail on warnings too.")
-def check(form: str, day: datetime | None, jobs: int | None, strict: bool) -> None:
+@click.option(
+    "--fix", "mending", is_flag=True, help="First mend the spelling that is surely wrong."
+)
+def check(form: str, day: datetime | None, jobs: int | None, strict: bool, mending: bool) -> None:
     """Check the catalogue and the hand-written pages; exit 1 if there are errors."""
+    if mending:
+        click.echo(str(fix(_root())), err=form != "text")
     material = _gather(_day(day), jobs or parallel.available())
     click.echo(FORMS[form](material.problems))
     errors, warnings = count(material.problems)
@@ -201,7 +207,7 @@ def new(kind: str, id_: str) -> None:
     KIND is one of the kinds of the model: service, term, process, team and so on.
     """
     try:
-        path = new_site(Path(id_)) if kind == "site" else new_entry(_root(), kind, id_)
+        path = new_site(Path(id_)) if kind == "site" else new_entry(_root(), kind, id_, today())
     except (FileExistsError, ValueError) as error:
         raise click.ClickException(str(error)) from None
     click.echo(f"wrote {path if kind == 'site' else path.relative_to(_root())}")

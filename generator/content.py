@@ -10,6 +10,7 @@ from pathlib import Path
 import yaml
 
 from generator.checks.exposure import hidden
+from generator.checks.pages import spelling
 from generator.checks.references import PAGED
 from generator.languages import BY_CODE, LANGUAGES, Language
 from generator.model import KINDS
@@ -58,6 +59,10 @@ def check_content(pages: tuple[HandWritten, ...], catalogue: Catalogue) -> Itera
     yield from _parity(pages, [BY_CODE[code] for code in catalogue.policy.languages])
 
 
+_TAKEN = frozenset({"index", "services", "processes", "compare", "glossary", "portfolio", "search"})
+"""First parts of addresses at which data pages stand."""
+
+
 def check_files(root: Path, languages: Collection[str]) -> Iterator[Problem]:
     """C05: files below `content/` that the host would publish although nobody means them to be."""
     folder = root / "content"
@@ -72,6 +77,9 @@ def check_files(root: Path, languages: Collection[str]) -> Iterator[Problem]:
         elif path.parts[0] not in languages or file.suffix != ".md":
             expected = f"`content/{{{','.join(languages)}}}/….md`"
             yield Problem(where, "C05", "the page would be published unchecked", expected)
+        elif path.with_suffix("").parts[1] in _TAKEN:
+            message = "the page would stand at an address of the program's own pages"
+            yield Problem(where, "C05", message, "another folder, such as `guides/`")
 
 
 def _read(root: Path, file: Path, language: Language) -> HandWritten:
@@ -95,7 +103,7 @@ def _read(root: Path, file: Path, language: Language) -> HandWritten:
         int(order) if order.isdecimal() else 100,
         headings,
         tuple(_found_links(name, lines)),
-        (*problems, *more),
+        (*problems, *more, *spelling(name, language, text)),
     )
 
 

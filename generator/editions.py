@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
+from operator import is_
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
@@ -159,8 +160,9 @@ def _visible(
     for kind, id_ in _secret(catalogue, visible["service"]):
         visible[kind].pop(id_, None)
     visible["tombstone"] = {
-        id_: stone for id_, stone in catalogue.tombstones.items() if stone.of != "service"
-        or stone.redirect_to is None or stone.redirect_to in availability
+        id_: stone for id_, stone in catalogue.tombstones.items() if stone.published and (
+            stone.of != "service" or stone.redirect_to is None or stone.redirect_to in availability
+        )
     }  # fmt: skip
     return visible
 
@@ -240,22 +242,27 @@ def _plan(model: type[BaseModel]) -> dict[str, tuple[str | None, bool]]:
 
 
 def _project(record: R, visible: Mapping[str, frozenset[str]]) -> Any:
-    """A copy with the public fields only, without references to what the reader may not see."""
+    """What is public of a record, without references to what the reader may not see: the record
+    itself where that is all of it, else a copy.
+    """
     if isinstance(record, Change) and record.who == "staff":
         return _HIDDEN
+    plan = _plan(type(record))
     values: dict[str, Any] = {}
-    for name, (kind, required) in _plan(type(record)).items():
-        value = getattr(record, name)
+    is_same = len(plan) == len(type(record).model_fields)
+    for name, (kind, required) in plan.items():
+        value = shown = getattr(record, name)
         if kind is not None and value is not None:
-            value = _seen(value, visible.get(kind, frozenset()))
-            if value is _HIDDEN:
+            shown = _seen(value, visible.get(kind, frozenset()))
+            if shown is _HIDDEN:
                 if required:
                     return _HIDDEN
-                value = None
+                shown = None
         elif value.__class__ not in _PLAIN:
-            value = _inside(value, visible)
-        values[name] = value
-    return _holding(type(record), values)
+            shown = _inside(value, visible)
+        is_same = is_same and shown is value
+        values[name] = shown
+    return record if is_same else _holding(type(record), values)
 
 
 def _holding(model: type[R], values: dict[str, Any]) -> R:
@@ -283,8 +290,8 @@ def _inside(value: Any, visible: Mapping[str, frozenset[str]]) -> Any:
     if isinstance(value, BaseModel):
         return _project(value, visible)
     if isinstance(value, tuple):
-        inner = (_inside(item, visible) for item in value)
-        return tuple(item for item in inner if item is not _HIDDEN)
+        inner = tuple([x for item in value if (x := _inside(item, visible)) is not _HIDDEN])
+        return value if len(inner) == len(value) and all(map(is_, inner, value)) else inner
     if isinstance(value, dict):
         return {key: _inside(item, visible) for key, item in value.items()}
     return value

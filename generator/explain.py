@@ -22,8 +22,9 @@ def explain(code: Code) -> str:
     ]
     if code.rule:
         lines.append(f"Rule: {code.rule}")
-    for said in _said(code):
-        lines += ("", "Reported as:", f"  {said}")
+    said = _said(code)
+    if said:
+        lines += ("", "Reported as:", *(f"  {line}" for line in said))
     for name, change in _changes(code):
         lines += ("", f"Mended in {name}:", *(f"  {line}" for line in change))
     return "\n".join(lines)
@@ -67,7 +68,20 @@ def _section(code: Code) -> Iterator[str]:
 
 def _said(code: Code) -> list[str]:
     expected = EXAMPLES / code.code / "expected"
-    return expected.read_text(encoding="utf-8").splitlines() if expected.is_file() else []
+    if not expected.is_file():
+        return []
+    lines = expected.read_text(encoding="utf-8").splitlines()
+    return [part for line in lines for part in _as_printed(line)]
+
+
+def _as_printed(line: str) -> Iterator[str]:
+    """A line of `expected` (`problem | expected | hint`) as `fihrist check` prints it."""
+    message, expected, hint = (*(part.strip() for part in line.split(" |")), "", "")[:3]
+    yield message
+    if expected:
+        yield f"  expected: {expected}"
+    if hint:
+        yield f"  hint: {hint}"
 
 
 def _changes(code: Code) -> Iterator[tuple[str, list[str]]]:

@@ -33,7 +33,9 @@ class _Read:
 
 def load(root: Path, jobs: int = 1) -> tuple[Catalogue, tuple[Problem, ...]]:
     """Read every entry under `root/catalogue`. Sound entries are kept whatever the others are."""
-    read = each(_read, list(_files(root)), jobs, chunk=200)
+    files = list(_files(root))
+    parsed = each(parse, files, jobs, chunk=50)
+    read = [_read(source, *found) for source, found in zip(files, parsed, strict=True)]
     problems = [problem for one in read for problem in one.problems]
     sources: dict[tuple[str, str], Source] = {}
     entries: dict[str, dict[str, Entry]] = {kind: {} for kind in KINDS}
@@ -69,8 +71,7 @@ def _files(root: Path) -> Iterator[Source]:
                 yield Source(base, f"{inside}/{name}")
 
 
-def _read(source: Source) -> _Read:
-    value, problems = parse(source)
+def _read(source: Source, value: Value | None, problems: tuple[Problem, ...]) -> _Read:
     if problems:
         return _Read(source, *_claimed(source), problems=problems)
     if not isinstance(value, dict):
@@ -165,7 +166,7 @@ def _problem(source: Source, model: type[BaseModel], value: Value, error: Any) -
             return Problem(where, "V07", f"`{field}` is written", "no such field: it is computed")
         return Problem(
             where, "M02", f"the field {quote(field)} is not known here",
-            "one of " + ", ".join(sorted(known)), nearest(field, known),
+            "" if (hint := nearest(field, known)) else "one of " + ", ".join(sorted(known)), hint,
         )  # fmt: skip
     if kind in _SHAPES:
         return Problem(where, "M04", f"`{field}` is {_shown(got)}", _SHAPES[kind])

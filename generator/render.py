@@ -79,7 +79,7 @@ def _inside_plain(part: Any) -> str:
 def plain_prose(markdown: str) -> str:
     """The first paragraph of a Markdown text without its markup."""
     first = markdown.strip().split("\n\n")[0]
-    return re.sub(r"\[([^\]]*)\]\([^)]*\)|[*_`]", r"\1", first).replace("\n", " ")
+    return re.sub(r"\[([^\]]*)\]\([^)]*\)|\*+|`", r"\1", first).replace("\n", " ")
 
 
 class Renderer:

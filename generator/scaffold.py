@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +28,8 @@ def folder_of(kind: str) -> str:
     return FOLDERS.get(kind, f"{kind}s")
 
 
-def new_entry(root: Path, kind: str, id_: str) -> Path:
-    """Write a file for a new entry with every required field to fill in.
+def new_entry(root: Path, kind: str, id_: str, today: date) -> Path:
+    """Write a file for a new entry with every required field to fill in, its dates from `today` on.
 
     Raises ValueError for an id that is not a Latin slug, FileExistsError if the file exists.
     """
@@ -43,7 +44,9 @@ def new_entry(root: Path, kind: str, id_: str) -> Path:
     up = "../" if folder_of(kind) == "." else "../../"
     path.parent.mkdir(parents=True, exist_ok=True)
     line = f"# yaml-language-server: $schema={up}schema/{kind}.json\n"
-    path.write_text(line + template.replace("ID", id_), encoding="utf-8")
+    words = {"ID": id_, "TODAY": str(today), "NEXT-YEAR": str(today + timedelta(days=364))}
+    text = re.sub(r"\b(ID|TODAY|NEXT-YEAR)\b", lambda match: words[match[1]], template)
+    path.write_text(line + text, encoding="utf-8")
     return path
 
 

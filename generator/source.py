@@ -8,6 +8,7 @@ keeping positions; only when a problem has to name a place is the file read agai
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -24,14 +25,20 @@ MAX_BYTES = 1_000_000
 MAX_DEPTH = 40
 MAX_NODES = 100_000
 
-_STR, _SEQ, _MAP = (f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "map"))
-_DEEP = re.compile(
-    rb"^\s{120}|^\s*(?:[-?:]\s+){12}|[\[{][^\]}]{0,80}[\[{][^\]}]{0,80}[\[{]", re.MULTILINE
-)
-
-
-class _Loader(yaml.CBaseLoader):
-    """libyaml's parser; every scalar is a string."""
+_TAGS = {
+    event: (None, "!", f"tag:yaml.org,2002:{name}")
+    for event, name in (
+        (yaml.ScalarEvent, "str"), (yaml.SequenceStartEvent, "seq"), (yaml.MappingStartEvent, "map")
+    )
+}  # fmt: skip
+_STEP = {
+    yaml.SequenceStartEvent: 1, yaml.MappingStartEvent: 1,
+    yaml.SequenceEndEvent: -1, yaml.MappingEndEvent: -1,
+}  # fmt: skip
+"""How events change the depth."""
+Event = Any
+Next = Callable[[], Event]
+"""Gives the parser's next event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +84,7 @@ def parse_bytes(source: Source, data: bytes) -> tuple[Value | None, tuple[Proble
     """The value of these bytes, or what is wrong with them."""
     try:
         text = _decode(source, data)
-        _refuse_depth(source, text, data)
-        node = yaml.compose(text, Loader=_Loader)
-        if node is None:
-            raise _RefusedError(Problem(Location(source.path), "Y06", "the file is empty", _ENTRY))
-        return _Builder(source).build(node, 0), ()
+        return _Builder(source).document(yaml.CBaseLoader(text).get_event), ()
     except _RefusedError as refused:
         return None, (refused.problem,)
     except yaml.MarkedYAMLError as error:
@@ -125,22 +128,6 @@ def _decode(source: Source, data: bytes) -> str:
     return text
 
 
-def _refuse_depth(source: Source, text: str, data: bytes) -> None:
-    """libyaml composes recursively in C: look at suspicious files event by event first."""
-    if not _DEEP.search(data):
-        return
-    depth = 0
-    for event in yaml.parse(text, Loader=_Loader):
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-            if depth > MAX_DEPTH:
-                raise _RefusedError(
-                    Problem(source.place(event.start_mark), "Y05", f"nested {depth} levels deep")
-                )
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-
-
 def _syntax(source: Source, error: yaml.MarkedYAMLError) -> Problem:
     related: tuple[Related, ...] = ()
     if error.context and error.context_mark:
@@ -157,7 +144,7 @@ def _syntax(source: Source, error: yaml.MarkedYAMLError) -> Problem:
 def _syntax_hint(message: str) -> str:
     if "mapping values are not allowed" in message:
         return "a text that holds a colon and a space needs quotes around it"
-    if "cannot start any token" in message:
+    if "cannot start any token" in message or "tab character" in message:
         return "indent with spaces, and quote a text that begins with @, ` or %"
     if "flow" in message:
         return "close every [ and {, and quote a text that begins with one"
@@ -167,57 +154,113 @@ def _syntax_hint(message: str) -> str:
 
 
 class _Builder:
+    """The value of a file from the parser's events: nothing recurses where Python cannot see it."""
+
     def __init__(self, source: Source) -> None:
         self.source = source
         self.nodes = 0
+        self.anchors: dict[str, list[Event]] = {}
 
-    def build(self, node: yaml.Node, depth: int) -> Value:
-        self.nodes += 1
-        if depth > MAX_DEPTH or self.nodes > MAX_NODES:
-            raise self._refuse(node, "Y05", "too much is nested or repeated through aliases")
-        if isinstance(node, yaml.ScalarNode):
-            if node.tag not in (_STR, "!"):
-                raise self._refuse(node, "Y04", f"the tag {quote(node.tag)}")
-            return str(node.value)
-        if isinstance(node, yaml.SequenceNode):
-            if node.tag != _SEQ:
-                raise self._refuse(node, "Y04", f"the tag {quote(node.tag)}")
-            return [self.build(item, depth + 1) for item in node.value]
-        return self._mapping(node, depth)
-
-    def _mapping(self, node: yaml.Node, depth: int) -> Value:
-        if node.tag != _MAP:
-            raise self._refuse(node, "Y04", f"the tag {quote(node.tag)}")
-        value: dict[str, Value] = {}
-        for key, item in node.value:
-            if not isinstance(key, yaml.ScalarNode):
-                raise self._refuse(key, "Y06", "a key that is not a word")
-            if key.value in value:
-                first = next(k for k, _ in node.value if k.value == key.value)
-                related = (Related(self.source.place(first.start_mark), "first given here"),)
-                raise _RefusedError(
-                    Problem(
-                        self.source.place(key.start_mark),
-                        "Y03",
-                        f"{quote(key.value)} is given twice",
-                        "each key once",
-                        related=related,
-                    )
-                )
-            value[str(key.value)] = self.build(item, depth + 1)
+    def document(self, following: Next) -> Value:
+        """The value of the file's only document."""
+        following()
+        start = following()
+        if start.__class__ is yaml.StreamEndEvent:
+            raise _RefusedError(
+                Problem(Location(self.source.path), "Y06", "the file is empty", _ENTRY)
+            )
+        try:
+            value = self._value(following(), following, 0)
+        except _RefusedError as refused:
+            while (
+                refused.problem.code != "Y05" and following().__class__ is not yaml.StreamEndEvent
+            ):
+                """What is not YAML at all is said first."""
+            raise
+        following()
+        end = following()
+        if end.__class__ is not yaml.StreamEndEvent:
+            raise yaml.MarkedYAMLError(
+                "expected a single document in the stream", start.start_mark,
+                "but found another document", end.start_mark,
+            )  # fmt: skip
         return value
 
-    def _refuse(self, node: yaml.Node, code: str, message: str) -> _RefusedError:
-        return _RefusedError(Problem(self.source.place(node.start_mark), code, message))
+    def _value(self, event: Event, following: Next, depth: int) -> Value:
+        """The value that begins with an event; those after it are `following`."""
+        self.nodes += 1
+        if self.nodes > MAX_NODES:
+            raise self._refuse(event, "Y05", "too much is nested or repeated through aliases")
+        kind = event.__class__
+        if kind is yaml.AliasEvent:
+            self.nodes -= 1
+            again = iter(self._anchored(event))
+            return self._value(next(again), again.__next__, depth)
+        if event.tag not in _TAGS[kind]:
+            raise self._refuse(event, "Y04", f"the tag {quote(event.tag)}")
+        if event.anchor is not None:
+            following = self._keep(event, following)
+        if kind is yaml.ScalarEvent:
+            return str(event.value)
+        if depth == MAX_DEPTH:
+            raise self._refuse(event, "Y05", f"nested {depth + 1} levels deep")
+        if kind is yaml.MappingStartEvent:
+            return self._mapping(following, depth + 1)
+        items: list[Value] = []
+        while (item := following()).__class__ is not yaml.SequenceEndEvent:
+            items.append(self._value(item, following, depth + 1))
+        return items
+
+    def _mapping(self, following: Next, depth: int) -> Value:
+        value: dict[str, Value] = {}
+        keys: dict[str, Event] = {}
+        while (key := following()).__class__ is not yaml.MappingEndEvent:
+            word = key if key.__class__ is not yaml.AliasEvent else self._anchored(key)[0]
+            if word.__class__ is not yaml.ScalarEvent:
+                self._value(key, following, depth)
+                raise self._refuse(key, "Y06", "a key that is not a word")
+            name: str = word.value
+            if name in value:
+                related = (Related(self.source.place(keys[name].start_mark), "first given here"),)
+                where = self.source.place(key.start_mark)
+                message = f"{quote(name)} is given twice"
+                raise _RefusedError(
+                    Problem(where, "Y03", message, "each key once", related=related)
+                )
+            if word.anchor is not None:
+                self._keep(word, following)
+            keys[name] = key
+            value[name] = self._value(following(), following, depth)
+        return value
+
+    def _keep(self, event: Event, following: Next) -> Next:
+        """Remember the events of an anchored value, and give those after the first again."""
+        kept, depth = [event], _STEP.get(event.__class__, 0)
+        while depth:
+            kept.append(following())
+            depth += _STEP.get(kept[-1].__class__, 0)
+        self.anchors[event.anchor] = kept
+        return iter(kept[1:]).__next__
+
+    def _anchored(self, alias: Event) -> list[Event]:
+        found = self.anchors.get(alias.anchor)
+        if found is None:
+            raise yaml.MarkedYAMLError(None, None, "found undefined alias", alias.start_mark)
+        return found
+
+    def _refuse(self, event: Event, code: str, message: str) -> _RefusedError:
+        return _RefusedError(Problem(self.source.place(event.start_mark), code, message))
 
 
 @lru_cache(maxsize=64)
 def _compose(source: Source) -> yaml.Node | None:
+    """The nodes of a file that can be read. libyaml recurses, so a deep one is refused first."""
     try:
-        text = source.read_bytes().decode("utf-8-sig")
-        _refuse_depth(source, text, text.encode())
-        return yaml.compose(text, Loader=_Loader)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, _RefusedError):
+        data = source.read_bytes()
+        if any(problem.code == "Y05" for problem in parse_bytes(source, data)[1]):
+            return None
+        return yaml.compose(data.decode("utf-8-sig"), Loader=yaml.CBaseLoader)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError):
         return None
 
 

@@ -132,6 +132,8 @@ class Marker:
         elif model in (Flow, Interface):
             values = {**values, "process": None, "term": self.random.choice(self.ids["term"])}
             values.pop("party", None)
+        elif model is Change:
+            values["on"] = "2026-01-15"
         elif model is Price:
             values.update(policy="fixed-price", amount="3.5", currency="OMR", per=self.record(Text))
         return values

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browsing import chromium, served
 from tests.conftest import Built
@@ -76,7 +76,7 @@ def test_filters_narrow_the_list_and_the_address_keeps_them(
     assert count_shown(page) == 0
     assert page.locator(".fh-empty").is_visible()
     page.locator(".fh-filters__reset").click()
-    assert count_shown(page) == everything
+    expect(page.locator(".fh-card:visible")).to_have_count(everything)
 
 
 def test_the_count_follows_the_languages_plural(page: Page, address: str) -> None:
@@ -173,21 +173,178 @@ def test_the_request_button_is_on_the_first_screen_of_a_phone(
     context.close()
 
 
+SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
+AXE = """
+([source, tags]) => {
+  if (!window.axe) (0, eval)(source);
+  const only = tags.length ? {runOnly: {type: "tag", values: tags}} : {};
+  return axe.run(document, {resultTypes: ["violations"], ...only}).then((found) =>
+    found.violations.map((v) => [v.id, v.impact, v.nodes[0].html.slice(0, 160)]));
+}
+"""
+
+
+def violations(page: Page, *tags: str) -> list[list[str]]:
+    """What axe finds, of any impact, by all its rules or those with one of these tags."""
+    found: list[list[str]] = page.evaluate(AXE, [Axe().axe_script, list(tags)])
+    return found
+
+
+@pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("code", ["ar", "fa", "en"])
-def test_accessibility(browser: Browser, address: str, code: str, scheme: str) -> None:
+def test_accessibility(browser: Browser, address: str, code: str, scheme: str, size: str) -> None:
+    width, height = SIZES[size]
     context = browser.new_context(
-        viewport={"width": 1280, "height": 900}, color_scheme=scheme, reduced_motion="reduce"
+        viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce"
     )
     page = context.new_page()
     found = []
+    # In the dark only the colours differ.
+    tags = ("cat.color",) if scheme == "dark" else ()
     for audience, kinds in (("customer", KINDS), ("staff", STAFF_KINDS)):
         for path in kinds.values():
             page.goto(f"{address}/{audience}/{code}/{path}", wait_until="load")
-            result = Axe().run(page)
-            found += [
-                (path, v["id"], v["impact"], v["nodes"][0]["html"][:160])
-                for v in result.response["violations"]
-            ]
+            found += [(path, *violation) for violation in violations(page, *tags)]
+    page.goto(f"{address}/customer/{code}/{KINDS['service']}")
+    page.locator(".md-select button").focus()
+    page.locator("a[data-fh-language]").first.wait_for()
+    found += [("language menu", *violation) for violation in violations(page, *tags)]
+    if size == "phone":
+        page.keyboard.press("Escape")
+        page.locator(".md-header__button[for=__drawer]").click()
+        page.wait_for_timeout(300)
+        found += [("drawer", *violation) for violation in violations(page, *tags)]
     context.close()
     assert not found
+
+
+FOCUS = """
+() => {
+  const e = document.activeElement;
+  const shown = e.matches(".md-option") ? e.nextElementSibling : e;
+  const style = getComputedStyle(shown), box = shown.getBoundingClientRect();
+  return {
+    what: [e.tagName.toLowerCase(), ...e.classList].join("."),
+    text: (e.getAttribute("aria-label") || e.textContent).trim(),
+    ring: (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2) || style.boxShadow !== "none",
+    seen: box.width > 1 && box.height > 1 && box.right > 0 && box.left < innerWidth && box.bottom > 0 && box.top < innerHeight,
+  };
+}
+"""
+
+
+def tab_through(page: Page, last: str, limit: int = 80) -> list[dict[str, str | bool]]:
+    """What Tab reaches, until it has reached an element of the class `last`."""
+    stops: list[dict[str, str | bool]] = []
+    for _ in range(limit):
+        page.keyboard.press("Tab")
+        stops.append(page.evaluate(FOCUS))
+        if last in str(stops[-1]["what"]):
+            return stops
+    raise AssertionError(f"Tab does not reach {last}: {stops}")
+
+
+SKIP = {"ar": "الانتقال إلى المحتوى", "fa": "رفتن به محتوا", "en": "Skip to content"}
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("code", ["ar", "fa", "en"])
+def test_a_keyboard_reaches_everything_in_order(
+    browser: Browser, address: str, code: str, size: str
+) -> None:
+    width, height = SIZES[size]
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    page.goto(f"{address}/customer/{code}/{KINDS['service']}", wait_until="networkidle")
+    stops = tab_through(page, "fh-start")
+    assert stops[0]["text"] == SKIP[code]
+    reached = " ".join(str(stop["what"]) for stop in stops)
+    wanted = ["md-skip", "md-option", "md-select__link", "md-search__input", "fh-start"]
+    wanted.insert(1, "md-logo" if size == "desktop" else "button.md-header__button")
+    if size == "desktop":
+        wanted.insert(-1, "md-tabs__link")
+    places = [reached.find(what) for what in wanted]
+    assert -1 not in places, (wanted, reached)
+    assert places == sorted(places)
+    assert not [stop for stop in stops if not stop["ring"]]
+    assert not [stop for stop in stops if not stop["seen"] and "search" not in str(stop["what"])]
+    context.close()
+
+
+@pytest.mark.parametrize("code", ["ar", "en"])
+def test_the_skip_link_leads_to_the_content(page: Page, address: str, code: str) -> None:
+    for path in (KINDS["service"], KINDS["guide"]):
+        page.goto(f"{address}/customer/{code}/{path}")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        assert page.evaluate("!!document.activeElement.closest('main')")
+
+
+def test_the_language_is_chosen_by_keyboard(page: Page, address: str) -> None:
+    page.goto(f"{address}/customer/ar/{KINDS['service']}#hours")
+    menu, button = page.locator(".md-select__inner"), page.locator(".md-select button")
+    button.focus()
+    assert button.get_attribute("aria-expanded") == "true"
+    page.keyboard.press("Tab")
+    page.wait_for_timeout(300)
+    assert menu.evaluate("e => getComputedStyle(e).opacity") == "1"
+    page.keyboard.press("Escape")
+    assert button.get_attribute("aria-expanded") == "false"
+    assert not menu.is_visible()
+    assert page.evaluate("document.activeElement.matches('.md-select button')")
+    page.keyboard.press("Enter")
+    assert menu.is_visible()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{address}/customer/fa/{KINDS['service']}#hours")
+
+
+def test_colours_are_switched_by_keyboard(page: Page, address: str) -> None:
+    page.goto(f"{address}/customer/fa/{KINDS['service']}", wait_until="networkidle")
+    tab_through(page, "md-option")
+    for scheme in ("slate", "default"):
+        page.keyboard.press("Enter")
+        assert page.locator("body").get_attribute("data-md-color-scheme") == scheme
+        assert page.evaluate(FOCUS)["ring"]
+
+
+@pytest.mark.parametrize("key", ["Enter", "Space"])
+def test_the_drawer_is_opened_and_closed_by_keyboard(
+    browser: Browser, address: str, key: str
+) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(f"{address}/customer/fa/{KINDS['service']}", wait_until="networkidle")
+    button, drawer = page.locator("button[for=__drawer]"), page.locator("#__drawer")
+    assert button.get_attribute("aria-label") == "ناوبری"
+    button.focus()
+    page.keyboard.press(key)
+    assert drawer.is_checked()
+    assert button.get_attribute("aria-expanded") == "true"
+    assert page.evaluate("!!document.activeElement.closest('.md-sidebar--primary')")
+    page.keyboard.press("Escape")
+    assert not drawer.is_checked()
+    assert page.evaluate("document.activeElement.matches('button[for=__drawer]')")
+    context.close()
+
+
+def test_filters_and_search_are_used_by_keyboard(page: Page, address: str) -> None:
+    page.goto(f"{address}/customer/fa/services/", wait_until="networkidle")
+    everything = count_shown(page)
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.matches('.fh-filters input')"):
+            break
+    assert page.evaluate(FOCUS)["ring"]
+    page.keyboard.press("Space")
+    assert count_shown(page) < everything
+    page.goto(f"{address}/customer/fa/services/", wait_until="networkidle")
+    tab_through(page, "md-search__input")
+    assert page.locator("#__search").is_checked()
+    page.keyboard.press("Escape")
+    assert not page.locator("#__search").is_checked()

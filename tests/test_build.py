@@ -114,6 +114,18 @@ def test_mkdocs_build_gives_the_customer_site(built: Built, tmp_path: Path) -> N
     assert not [name for name, text in ours.items() if theirs[name] != text]
 
 
+def test_the_staff_site_never_goes_to_the_customers_folder(site: Path) -> None:
+    settings = site / "mkdocs.yml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("- fihrist", "- fihrist: {audience: staff}"), encoding="utf-8")
+    done = subprocess.run(
+        [COMMAND / "mkdocs", "build", "-q"], cwd=site, capture_output=True, text=True, check=False
+    )
+    assert done.returncode != 0
+    assert "customers' site" in done.stdout + done.stderr
+    assert not (site / "site/customer/en").exists()
+
+
 def test_a_failed_replacement_keeps_the_old_folder(tmp_path: Path) -> None:
     folder = tmp_path / "site"
     with replacing(folder) as fresh:
@@ -183,3 +195,12 @@ def test_names_and_titles_are_text_and_not_html(site: Path) -> None:
         assert not re.search("<script>[AC] ", html), name
     about = (site / "site/customer/en/guides/about/index.html").read_text(encoding="utf-8")
     assert "<title>&lt;script&gt;C &amp; D&lt;/script&gt; – &lt;script&gt;A &amp; B" in about
+
+
+def test_mkdocs_leaves_no_page_of_an_earlier_build(site: Path) -> None:
+    done = subprocess.run(  # noqa: PLW1510
+        [COMMAND / "mkdocs", "build", "--dirty"], cwd=site, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert "--dirty would keep pages" in done.stderr + done.stdout
+    assert not (site / "site/customer").exists()

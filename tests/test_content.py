@@ -89,6 +89,15 @@ def test_a_page_that_one_language_lacks(tmp_path: Path, catalogue: Catalogue) ->
     assert 'content/fa/one.md" does not exist' in problem.message
 
 
+def test_a_page_at_the_address_of_a_data_page(tmp_path: Path) -> None:
+    for name in ("index", "services/email"):
+        file = tmp_path / f"content/en/{name}.md"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(GOOD, encoding="utf-8")
+    found = list(check_files(tmp_path, ("en",)))
+    assert [p.code for p in found] == ["C05", "C05"]
+
+
 def test_bytes_that_are_not_text(tmp_path: Path, catalogue: Catalogue) -> None:
     file = tmp_path / "content" / "en" / "x.md"
     file.parent.mkdir(parents=True)

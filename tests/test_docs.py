@@ -145,7 +145,7 @@ def schema_of_file(file: Path) -> Path:
 def test_a_new_entry_has_no_problems(site: Path, kind: str) -> None:
     if folder_of(kind) == ".":
         (site / "catalogue" / f"{kind}.yaml").unlink()
-    path = new_entry(site, kind, "sample")
+    path = new_entry(site, kind, "sample", TODAY)
     assert schema_of_file(path).stem == kind
     assert schema_of_file(path).is_file()
     assert problems(site) == []
@@ -153,7 +153,7 @@ def test_a_new_entry_has_no_problems(site: Path, kind: str) -> None:
 
 
 def test_a_new_service_can_be_brought_into_the_catalogue(site: Path) -> None:
-    bring_into_catalogue(new_entry(site, "service", "sample"))
+    bring_into_catalogue(new_entry(site, "service", "sample", TODAY))
     assert problems(site) == []
     catalogue, _ = load(site)
     assert catalogue.section(catalogue.services["sample"]) == "catalogue"
@@ -168,13 +168,13 @@ def bring_into_catalogue(path: Path) -> None:
 
 def test_a_bad_id_is_refused(site: Path) -> None:
     with pytest.raises(ValueError, match="not an id"):
-        new_entry(site, "service", "Bad Id")
+        new_entry(site, "service", "Bad Id", TODAY)
 
 
 def test_nothing_is_overwritten(site: Path) -> None:
-    new_entry(site, "team", "sample")
+    new_entry(site, "team", "sample", TODAY)
     with pytest.raises(FileExistsError):
-        new_entry(site, "team", "sample")
+        new_entry(site, "team", "sample", TODAY)
     with pytest.raises(FileExistsError):
         new_site(site)
 
@@ -215,7 +215,7 @@ def test_schema_accepts_a_new_entry(kind: str) -> None:
 
 
 def test_schema_accepts_a_service_of_the_catalogue(site: Path) -> None:
-    path = new_entry(site, "service", "sample")
+    path = new_entry(site, "service", "sample", TODAY)
     bring_into_catalogue(path)
     assert schema_faults(read(path)) == []
 
@@ -272,7 +272,7 @@ def test_tour(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_tour_ends_with_a_site(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(site)
-    bring_into_catalogue(new_entry(site, "service", "printing"))
+    bring_into_catalogue(new_entry(site, "service", "printing", TODAY))
     assert run(told(5)[0][0]) == told(5)[1]
     assert without_numbers(run(told(6)[0][0])) == without_numbers(told(6)[1])
     for code in ("ar", "fa", "en"):

@@ -6,17 +6,20 @@ import shutil
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 
 from generator.editions import Audience, editions
+from generator.languages import FA
 from generator.load import load
 from generator.model.catalogue import Catalogue
+from generator.pages.addresses import entry_url
 from generator.pages.page import Page
 from generator.pages.reader import Reader
 from generator.pages.site import makers
-from generator.render import Renderer
+from generator.render import Renderer, plain
 from tests.conftest import ROOT, TODAY
 
 BASE = ROOT / "generator" / "examples" / "base"
@@ -103,3 +106,42 @@ def test_a_fallback_text_is_marked_with_its_language(without_persian: Path) -> N
         in found["fa/services/email/"][1]
     )
     assert "fh-other" not in found["en/services/email/"][1]
+
+
+def test_what_is_untranslated_leaves_its_neighbours_whole() -> None:
+    """Every second entry has no Persian name and so no Persian page; all the others still do."""
+    catalogue, gone = load(ROOT)[0], set()
+    entries: dict[str, Any] = {kind: dict(found) for kind, found in catalogue.entries.items()}
+    for kind, name in (("service", "name"), ("process", "name"), ("term", "name"), ("comparison", "title")):  # fmt: skip
+        for id_ in list(entries[kind])[::2]:
+            text = getattr(entries[kind][id_], name).model_copy(update={"fa": None})
+            entries[kind][id_] = entries[kind][id_].model_copy(update={name: text})
+            gone.add(entry_url(FA, kind, id_))
+    changed = Catalogue(entries, catalogue.sources)
+    edition = next(e for e in editions(changed, Audience.STAFF, TODAY) if e.language is FA)
+    renderer = Renderer(Reader(edition))
+    urls = set()
+    for make in makers(edition):
+        page = make(renderer.reader)
+        assert renderer.article(page)
+        urls.add(page.url)
+    assert not gone & urls
+
+
+def test_a_definition_with_a_link_is_read_as_markdown_everywhere() -> None:
+    catalogue = load(ROOT)[0]
+    term = catalogue.terms["incident"]
+    text = term.definition.model_copy(
+        update={"en": "A *fault* in a [service](catalogue:term/service)."}
+    )
+    entries = {**catalogue.terms, "incident": term.model_copy(update={"definition": text})}
+    changed = Catalogue({**catalogue.entries, "term": entries}, catalogue.sources)
+    edition = next(
+        e for e in editions(changed, Audience.CUSTOMER, TODAY) if e.language.code == "en"
+    )
+    renderer = Renderer(Reader(edition))
+    found = {p.url: p for make in makers(edition) if "glossary" in (p := make(renderer.reader)).url}
+    assert plain(found["en/glossary/incident/"].description) == "A fault in a service."
+    assert 'A <em>fault</em> in a <a href="service/">service</a>.' in renderer.article(
+        found["en/glossary/"]
+    )

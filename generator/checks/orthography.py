@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from generator.checks.written import GAP, Passage, Written, without_code, without_quotes
+from generator.checks.written import GAP, Passage, Writing, Written, without_code, without_quotes
 from generator.languages import AR, FA, LANGUAGES, Language
 from generator.model.base import Entry
 from generator.model.service import Service
@@ -14,24 +14,24 @@ from generator.model.term import Term
 from generator.model.text import Words
 from generator.problems import Problem, quote
 
-_DIGITS = {"0": "0123456789", "٠": "٠١٢٣٤٥٦٧٨٩", "۰": "۰۱۲۳۴۵۶۷۸۹"}
+DIGITS = {"0": "0123456789", "٠": "٠١٢٣٤٥٦٧٨٩", "۰": "۰۱۲۳۴۵۶۷۸۹"}
 """The three sets of digits, by their zero: Latin, Arabic, Persian."""
 
-_WRONG = {AR: "یکگپچژھ" + _DIGITS["۰"], FA: "يكىة" + _DIGITS["٠"]}
+_WRONG = {AR: "یکگپچژھ" + DIGITS["۰"], FA: "يكىة" + DIGITS["٠"]}
 _MENDED = {
     AR: str.maketrans(dict(zip(_WRONG[AR], (*"يك", "غ", "ب", "تش", *"جه0123456789"), strict=True))),
-    FA: str.maketrans(dict(zip(_WRONG[FA], (*"یکیه", *_DIGITS["۰"]), strict=True))),
+    FA: str.maketrans(dict(zip(_WRONG[FA], (*"یکیه", *DIGITS["۰"]), strict=True))),
 }
 _WRONG_LETTER = {language: re.compile(f"[{letters}]") for language, letters in _WRONG.items()}
 _WORD = re.compile(r"[^\s\0«»“”\"'()\[\]،؛؟,.:;!?/*_]+")
 
-_CONTROLS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-_TATWEEL = "\u0640"
-_UNSEEN = _CONTROLS + _TATWEEL
+CONTROLS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+TATWEEL = "\u0640"
+_UNSEEN = CONTROLS + TATWEEL
 _HIDDEN = re.compile(f"[{_UNSEEN}\ufb50-\ufdff\ufe70-\ufeff]")
 
 
-def letters(written: Written) -> Iterator[Problem]:
+def letters(written: Writing) -> Iterator[Problem]:
     """V26: texts have the letters of their language; names in «…» may have others."""
     for language, wrong in _WRONG.items():
         joined = written.joined(language)
@@ -40,7 +40,7 @@ def letters(written: Written) -> Iterator[Problem]:
                 yield from _wrong_words(written, language, passage)
 
 
-def _wrong_words(written: Written, language: Language, passage: Passage) -> Iterator[Problem]:
+def _wrong_words(written: Writing, language: Language, passage: Passage) -> Iterator[Problem]:
     own = without_quotes(passage.text)
     wrong = _WRONG_LETTER[language]
     words = [word for word in _WORD.findall(own) if wrong.search(word)]
@@ -73,11 +73,12 @@ def hidden_characters(written: Written) -> Iterator[Problem]:
     words = _words(written.entry)
     listed = [word for _, found in words for code in _CODES for word in getattr(found, code)]
     if _holds_hidden("".join((written.ar, written.fa, written.en, *listed))):
-        yield from _hidden_in_texts(written)
+        yield from hidden_in_texts(written)
         yield from _hidden_in_words(written, words)
 
 
-def _hidden_in_texts(written: Written) -> Iterator[Problem]:
+def hidden_in_texts(written: Writing) -> Iterator[Problem]:
+    """V26: no text holds direction controls, tatweel or presentation forms."""
     for language in LANGUAGES:
         for passage in written.passages(language):
             if match := _HIDDEN.search(passage.text):
@@ -115,68 +116,66 @@ def _hidden(text: str, match: re.Match[str]) -> tuple[str, str, str]:
     """Message, expected and hint for a character that breaks text silently."""
     character = match.group()
     name = f"U+{ord(character):04X} ({unicodedata.name(character, 'unassigned').lower()})"
-    if character in _CONTROLS:
+    if character in CONTROLS:
         hint = "remove it: direction is set when the page is made"
         return f"the invisible character {name} stands in the text", "text without it", hint
     word = next(w.group() for w in _WORD.finditer(text) if w.start() <= match.start() < w.end())
-    mended = unicodedata.normalize("NFKC", word).replace(_TATWEEL, "")
+    mended = unicodedata.normalize("NFKC", word).replace(TATWEEL, "")
     expected = "letters that join by themselves"
     return f"{quote(word)} has {name}", expected, f'write "{mended}"'
 
 
-_ZWNJ = "\u200c"
+ZWNJ = "\u200c"
 _STEMS = "شو|کن|ده|باش|گیر|خواه|رو|رس|آی|گوی|گذار|مان|ساز|یاب|بین|پرداز|گرد|دار|آور|خور"
 _PAST = "شد|کرد|داد|رفت|گرفت|گفت|خواست|توانست|داشت"
-_VERB = rf"(?:{_STEMS})(?:یم|ید|ند|م|ی|د)|(?:{_PAST})(?:یم|ید|ند|م|ی)?|توان(?:یم|ید|ند|م|ی|د)?"
+VERB = rf"(?:{_STEMS})(?:یم|ید|ند|م|ی|د)|(?:{_PAST})(?:یم|ید|ند|م|ی)?|توان(?:یم|ید|ند|م|ی|د)?"
 """The commonest Persian verbs, in the forms that follow می."""
 
-_ENDING = "ها(?:ی(?:ی|م|ت|ش|مان|تان|شان)?)?|ترین|تر"
+ENDING = "ها(?:ی(?:ی|م|ت|ش|مان|تان|شان)?)?|ترین|تر"
 _JOINED_BY_ZWNJ = (
-    (re.compile(rf"(?<![\w{_ZWNJ}])(ن?می) ([آ-یء][\w{_ZWNJ}]*)"), "has a space after the prefix"),
+    (re.compile(rf"(?<![\w{ZWNJ}])(ن?می) ([آ-یء][\w{ZWNJ}]*)"), "has a space after the prefix"),
     (
-        re.compile(rf"([آ-یء][\w\u0654{_ZWNJ}]*) ({_ENDING})(?![\w{_ZWNJ}])"),
+        re.compile(rf"([آ-یء][\w\u0654{ZWNJ}]*) ({ENDING})(?![\w{ZWNJ}])"),
         "has a space before the ending",
     ),
     (
-        re.compile(rf"(?<![\w{_ZWNJ}])(ن?می)({_VERB})(?![\w{_ZWNJ}])"),
+        re.compile(rf"(?<![\w{ZWNJ}])(ن?می)({VERB})(?![\w{ZWNJ}])"),
         "joins the prefix to the verb",
     ),
 )
 _MAY_MISS_ZWNJ = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"می(?: (?<=[\s\0(«ن]می )|(?:{_VERB})(?![\w{_ZWNJ}]))",
-        rf" ها(?:ی(?:ی|م|ت|ش|مان|تان|شان)?)?(?![\w{_ZWNJ}])",
-        rf" تر(?:ین)?(?![\w{_ZWNJ}])",
+        rf"می(?: (?<=[\s\0(«ن]می )|(?:{VERB})(?![\w{ZWNJ}]))",
+        rf" ها(?:ی(?:ی|م|ت|ش|مان|تان|شان)?)?(?![\w{ZWNJ}])",
+        rf" تر(?:ین)?(?![\w{ZWNJ}])",
     )
 )
 """Fast looks at all texts at once, from a literal on; only what they find is looked at closely."""
 
 
-def joining(written: Written) -> Iterator[Problem]:
+def joining(written: Writing) -> Iterator[Problem]:
     """V27: Persian prefixes and endings are joined by a zero-width non-joiner."""
-    if not any(pattern.search(written.fa) for pattern in _MAY_MISS_ZWNJ):
+    if not any(pattern.search(written.joined(FA)) for pattern in _MAY_MISS_ZWNJ):
         return
     for passage in written.passages(FA):
         text = without_code(passage.text)
         for pattern, why in _JOINED_BY_ZWNJ:
             if match := pattern.search(text):
                 where = written.where(passage, match.group())
-                hint = f'write "{match[1]}{_ZWNJ}{match[2]}"'
+                hint = f'write "{match[1]}{ZWNJ}{match[2]}"'
                 message = f"{quote(match.group())} {why}"
                 yield Problem(where, "V27", message, "a zero-width non-joiner (U+200C)", hint)
 
 
 _ASCII_MARK = re.compile(r"[ء-غف-ْٔٱ-ۓە][»”\"*_]*(?:\]\( *\))?([,;?])")
-_OWN_MARK = {",": "،", ";": "؛", "?": "؟"}
+OWN_MARK = {",": "،", ";": "؛", "?": "؟"}
 
 
-_MAY_BE_ASCII = tuple(
-    (mark, re.compile(rf"\{mark}(?<=[ء-ۓە»”\"*_)]\{mark})")) for mark in _OWN_MARK
-)
+_MAY_BE_ASCII = tuple((mark, re.compile(rf"\{mark}(?<=[ء-ۓە»”\"*_)]\{mark})")) for mark in OWN_MARK)
 
 
-def marks(written: Written) -> Iterator[Problem]:
+def marks(written: Writing) -> Iterator[Problem]:
     """V27: Arabic-script text has its own comma, semicolon and question mark."""
     for language in (AR, FA):
         joined = written.joined(language)
@@ -185,21 +184,22 @@ def marks(written: Written) -> Iterator[Problem]:
                 if match := _ASCII_MARK.search(without_code(passage.text)):
                     where = written.where(passage, passage.text[match.start() : match.end()])
                     message = f"{quote(match[1])} stands after Arabic-script letters"
-                    yield Problem(where, "V27", message, f'"{_OWN_MARK[match[1]]}"')
+                    yield Problem(where, "V27", message, f'"{OWN_MARK[match[1]]}"')
 
 
 _LATIN = re.compile(
     r"[A-Za-z][A-Za-z0-9_./:+&-]*(?:[ \u00a0][0-9][0-9.:/-]*)*|[0-9][0-9.,]*[ \u00a0]?[A-Za-z]+"
+    r"|\+[0-9][0-9 \u00a0-]*"
 )
 _LATIN_DIGIT, _OTHER_DIGIT = re.compile("[0-9]"), re.compile("[٠-٩۰-۹]")
 _NUMBER = re.compile("[0-9]+|[٠-٩]+|[۰-۹]+")
 
 
-def digits(written: Written) -> Iterator[Problem]:
-    """V27: a text keeps to one set of digits; Latin names such as ISO/IEC 20000-1 do not count."""
-    for language, own in ((AR, _DIGITS["٠"]), (FA, _DIGITS["۰"])):
+def digits(written: Writing) -> Iterator[Problem]:
+    """V27: a text keeps to one set of digits, but for Latin names (ISO/IEC 20000-1) and phones."""
+    for language, own in ((AR, DIGITS["٠"]), (FA, DIGITS["۰"])):
         joined = written.joined(language)
-        if any(digit in joined for digit in own) and any(d in joined for d in _DIGITS["0"]):
+        if any(digit in joined for digit in own) and any(d in joined for d in DIGITS["0"]):
             offset = 0
             for text in joined.split(GAP):
                 if not text.isascii() and (mixed := _mixed_digits(text)):
@@ -217,7 +217,7 @@ def _mixed_digits(text: str) -> tuple[str, str] | None:
     return (latin, other) if latin is not None and other is not None else None
 
 
-def _mixed(written: Written, passage: Passage, latin: str, other: str) -> Problem:
+def _mixed(written: Writing, passage: Passage, latin: str, other: str) -> Problem:
     message = f"{quote(latin)} and {quote(other)} are written in two sets of digits"
     hint = "a number that is a code stands between backquotes"
     where = written.where(passage, latin)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import cast
 
-from generator.checks.written import Written, without_code, without_quotes
+from generator.checks.written import Writing, Written, without_code, without_quotes
 from generator.languages import AR, EN, FA, LANGUAGES, Language, fold
 from generator.model.catalogue import Catalogue
 from generator.model.comparison import Comparison
@@ -81,7 +81,7 @@ _BPM = re.compile(r"(?<![A-Za-z])BPM(?![A-Za-z])")
 _NEAR_BRM = ("BRM", "business relationship", "علاقات الأعمال", "ارتباط با کسب‌وکار")
 
 
-def false_friends(written: Written) -> Iterator[Problem]:
+def false_friends(written: Writing) -> Iterator[Problem]:
     """V29: no text uses a known mistranslation, except between quotation marks."""
     for language, forms in _FALSE_FRIENDS.items():
         joined = written.joined(language)
@@ -103,7 +103,7 @@ def _phrase(words: str) -> re.Pattern[str]:
 
 
 def _false_friend(
-    written: Written, language: Language, offset: int, wrong: str, right: str
+    written: Writing, language: Language, offset: int, wrong: str, right: str
 ) -> Problem:
     where = written.where(written.passage(language, offset), wrong)
     message = f"{quote(wrong)} is a mistranslation"

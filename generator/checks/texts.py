@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from generator.checks import exposure, orthography, references, terms
+from generator.checks import exposure, orthography, references, strays, terms
 from generator.checks.written import Written
 from generator.languages import BY_CODE, Language
 from generator.model.catalogue import Catalogue
@@ -59,6 +59,8 @@ RULES: tuple[Rule, ...] = (
     orthography.joining,
     orthography.marks,
     orthography.digits,
+    strays.joiners,
+    strays.pairs,
     terms.false_friends,
 )
 """Rules that look at one entry by itself."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 
 from generator.languages import AR, EN, FA, Language
 from generator.model.base import Entry
@@ -24,9 +25,9 @@ _NOT_PROSE = re.compile(_CODE_OR_URL)
 _NOT_OWN_WORDS = re.compile(_CODE_OR_URL + r'|«[^»\0]*»|"[^"\0]*"|“[^”\0]*”')
 
 
-def without_code(text: str) -> str:
+def without_code(text: str, filler: str = " ") -> str:
     """The text with code and addresses blanked out; every place keeps its offset."""
-    return _NOT_PROSE.sub(_blank, text)
+    return _NOT_PROSE.sub(lambda match: filler * len(match.group()), text)
 
 
 def without_quotes(text: str) -> str:
@@ -45,6 +46,26 @@ class Passage:
     keys: Keys
     text: str
     public: bool
+
+
+class Writing(Protocol):
+    """Texts that rules about spelling look at: those of an entry, or of a hand-written page."""
+
+    @property
+    def all(self) -> tuple[tuple[Language, str], ...]:
+        """Each language with its joined texts."""
+
+    def joined(self, language: Language) -> str:
+        """All texts of a language, each between two `GAP`."""
+
+    def passage(self, language: Language, offset: int) -> Passage:
+        """The text that holds an offset of the joined texts."""
+
+    def passages(self, language: Language) -> Iterator[Passage]:
+        """Each text of a language."""
+
+    def where(self, passage: Passage, word: str) -> Location:
+        """Where a word of a passage stands."""
 
 
 class Written:

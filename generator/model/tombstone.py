@@ -8,8 +8,12 @@ from generator.model.base import Entry, Public, Slug
 
 
 class Tombstone(Entry):
-    """A former entry; its address leads to `redirect_to` (same kind) or to the list."""
+    """A former entry; its address leads to `redirect_to` (same kind) or to the list.
+
+    The id of an entry that customers never saw stays with staff: `published: false`.
+    """
 
     kind: Literal["tombstone"]
     of: Public[Literal["service", "process", "comparison", "term", "category", "audience"]]
     redirect_to: Public[Slug | None] = None
+    published: bool = True

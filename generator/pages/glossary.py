@@ -58,7 +58,7 @@ def term_page(r: Reader, id_: str) -> Page:
     )
     return Page(
         url, r.language, "glossary", "term", r.say("term.page_title", name=view.name),
-        view.definition.phrase, view,
+        view.definition, view,
         r.entry_alternates("term", id_),
     )  # fmt: skip
 
@@ -73,7 +73,7 @@ def glossary_page(r: Reader) -> Page:
         IndexGroup(
             f"letter-{ord(letter):04x}", letter, True,
             tuple(
-                IndexItem(r.link("term", t.id, url), r.pick(t.definition),
+                IndexItem(r.link("term", t.id, url), Prose(r.pick(t.definition), inline=True),
                           Code(t.abbreviation) if t.abbreviation else None, english(r, t.name))
                 for t in run
             ),

@@ -65,13 +65,14 @@ def home_page(r: Reader) -> Page:
         if r.edition.portfolio
         else None,
     )
-    toc = (
-        Heading("tasks", r.t("home.tasks")),
-        Heading("categories", r.t("home.categories")),
-        Heading("knowledge", r.t("home.knowledge")),
-        Heading("news", r.t("home.news")),
-        Heading("contact", r.t("home.contact")),
-    )
+    present = {
+        "tasks": view.tasks,
+        "categories": view.categories,
+        "knowledge": view.knowledge,
+        "news": view.changes,
+        "contact": True,
+    }
+    toc = tuple(Heading(id_, r.t(f"home.{id_}")) for id_, shown in present.items() if shown)
     return Page(
         url, r.language, "home", "home", view.name, view.summary, view,
         r.alternates(lambda lang: list_url(lang, "home")), toc, single=True,
@@ -116,6 +117,7 @@ def _knowledge(r: Reader, url: str) -> tuple[DoorView, ...]:
             name,
         )
         for name, count in counts.items()
+        if count
     )
 
 
@@ -124,6 +126,7 @@ def _changes(r: Reader, url: str) -> tuple[tuple[Value, Link, Phrase], ...]:
         (change.on, id_, change)
         for id_, service in r.edition.public.services.items()
         for change in service.changes
+        if change.on <= r.edition.today
     ]
     latest = sorted(changes, key=lambda c: (-c[0].toordinal(), c[1]))[:CHANGES_SHOWN]
     return tuple(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from generator.languages import EN, Phrase
 from generator.model.text import Text
 from generator.pages.addresses import list_url
-from generator.pages.page import Code, Heading, Link, Page, Sentence
+from generator.pages.page import Code, Heading, Link, Page, Prose, Sentence
 from generator.pages.reader import Reader
 
 
@@ -16,7 +16,7 @@ class IndexItem:
     """A line of an index page."""
 
     link: Link
-    text: Phrase
+    text: Phrase | Prose
     mark: Code | None
     also: Phrase | None
 

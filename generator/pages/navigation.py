@@ -54,11 +54,18 @@ def sections(r: Reader) -> tuple[SectionView, ...]:
             tuple((r.t(_TITLES.get(n, f"list.{n}")), list_url(r.language, n)) for n in names),
         )
         for id_, names in _seen(r).items()
+        if has_entries(r, id_)
     )
 
 
 def _seen(r: Reader) -> dict[str, tuple[str, ...]]:
     return {**SECTIONS, **STAFF_SECTIONS} if r.edition.portfolio is not None else SECTIONS
+
+
+def has_entries(r: Reader, section: str) -> bool:
+    """Whether a part of the site holds anything; an empty one has a page, but no tab."""
+    kinds = [kind for kind, part in SECTION_OF.items() if part == section]
+    return not kinds or any(r.edition.public.entries.get(kind) for kind in kinds)
 
 
 def chrome_places(r: Reader) -> Iterator[tuple[str, str, str]]:

@@ -83,7 +83,7 @@ class Page:
     section: str
     template: str
     title: Phrase | Sentence | str
-    description: Phrase | str
+    description: Phrase | Prose | str
     view: Any
     alternates: tuple[Alternate, ...]
     toc: tuple[Heading, ...] = ()

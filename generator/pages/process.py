@@ -51,7 +51,7 @@ class FlowView:
     """An input or output with its counterpart."""
 
     what: Phrase
-    party: Link | Phrase
+    party: Link | Phrase | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ def _blocks(r: Reader, p: Process, url: str, sources: Sources) -> list[BlockView
         ("triggers", "list", r.lines(p.triggers)),
         ("inputs", "flows", tuple(_flow(r, f, url) for f in p.inputs)),
         ("outputs", "flows", tuple(_flow(r, f, url) for f in p.outputs)),
-        ("interfaces", "interfaces", tuple(_interface(r, i, url) for i in p.interfaces)),
+        ("interfaces", "interfaces", tuple(view for i in p.interfaces for view in _interface(r, i, url))),
         ("roles", "concepts", tuple((f"role-{x.id}", r.pick(x.name), Prose(r.pick(x.description)))
                                     for x in p.roles)),
         ("measures", "measures", tuple(_measures(r, p))),
@@ -156,24 +156,25 @@ def _letters(r: Reader, letters: str) -> tuple[str, str]:
     return letters, r.joined(words) if words else ""
 
 
-def _party(r: Reader, flow: Flow | Interface, url: str) -> Link | Phrase:
+def _party(r: Reader, flow: Flow | Interface, url: str) -> Link | Phrase | str:
+    """The counterpart; nothing where its page does not exist in this language."""
     if flow.process is not None:
         return r.link("process", flow.process, url)
     if flow.term is not None:
         return r.link("term", flow.term, url)
-    assert isinstance(flow, Flow)
-    assert flow.party is not None
-    return r.pick(flow.party)
+    party = flow.party if isinstance(flow, Flow) else None
+    return r.pick(party) if party is not None else ""
 
 
 def _flow(r: Reader, flow: Flow, url: str) -> FlowView:
     return FlowView(r.pick(flow.what), _party(r, flow, url))
 
 
-def _interface(r: Reader, i: Interface, url: str) -> InterfaceView:
+def _interface(r: Reader, i: Interface, url: str) -> list[InterfaceView]:
     party = _party(r, i, url)
-    assert isinstance(party, Link)
-    return InterfaceView(party, i.direction, r.t(f"direction.{i.direction}"), r.pick(i.what))
+    if not isinstance(party, Link):
+        return []
+    return [InterfaceView(party, i.direction, r.t(f"direction.{i.direction}"), r.pick(i.what))]
 
 
 def _measures(r: Reader, p: Process) -> list[tuple[Phrase, list[Any]]]:

@@ -158,6 +158,7 @@ def _view(r: Reader, s: Service, url: str) -> ServiceView:
         changes=tuple(
             (r.day(c.on), r.pick(c.note))
             for c in sorted(s.changes, key=lambda c: c.on, reverse=True)
+            if c.on <= r.edition.today
         ),
         owner=r.pick(r.edition.public.teams[s.roles.owner].name),
         aliases=s.aliases.get(r.language),

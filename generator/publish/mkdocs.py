@@ -78,6 +78,8 @@ class Fihrist(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember whether errors may end the run: a server keeps the last good site."""
+        if dirty and command == "build":
+            raise ConfigurationError("--dirty would keep pages that may no longer be published")
         self.serving = command == "serve"
 
     @event_priority(100)
@@ -112,6 +114,8 @@ class Fihrist(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             self.material = material
         assert self.material is not None
         audience = Audience(self.config.audience)
+        if audience is Audience.STAFF and Path(config.site_dir).name == Audience.CUSTOMER:
+            raise Abort("Fihrist: the staff site would go to the folder of the customers' site")
         self.prepare(editions(self.material.catalogue, audience, day), config.site_url or "")
 
     def prepare(self, shown: Sequence[Edition], site_url: str) -> None:
@@ -247,7 +251,7 @@ class Fihrist(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         page.content = slots["article"]
         page.meta = {"hide": ["navigation"]}
         page.toc = TableOfContents([AnchorLink("", "title", 1)])
-        item = self._sections[section]
+        item = self._sections.get(section, self._sections["home"])
         item.active = True
         try:
             context: Any = get_context(nav, self._files, config, page)

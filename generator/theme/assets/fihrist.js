@@ -105,7 +105,11 @@
     }
 
     form.addEventListener("change", followBoxes);
-    form.addEventListener("reset", () => setTimeout(followBoxes));
+    form.addEventListener("reset", (event) => {
+      event.preventDefault();
+      boxes.forEach((box) => (box.checked = false));
+      followBoxes();
+    });
     form.addEventListener("submit", (event) => event.preventDefault());
     if (clear) {
       clear.addEventListener("click", () => {
@@ -165,6 +169,60 @@
     }
   }
 
+  /* ── keyboard ── */
+
+  /** The language menu opens while the focus is in it; Escape closes it, and the button opens it again. */
+  function startMenu(menu) {
+    const button = menu.querySelector("button");
+    const open = (value) => {
+      menu.toggleAttribute("data-fh-closed", !value);
+      button.setAttribute("aria-expanded", String(value));
+    };
+    button.setAttribute("aria-expanded", "false");
+    menu.addEventListener("focusin", () => open(true));
+    menu.addEventListener("focusout", (event) => menu.contains(event.relatedTarget) || open(menu.matches(":hover")));
+    menu.addEventListener("pointerenter", () => open(true));
+    menu.addEventListener("pointerleave", () => menu.contains(document.activeElement) || open(false));
+    button.addEventListener("click", () => open(true));
+    menu.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") return;
+      button.focus();
+      open(false);
+    });
+  }
+
+  /** Material's menu button is a label: no key reaches it, and no name is read out. */
+  function startDrawer(toggle, label, drawer) {
+    const name = drawer.querySelector("nav[aria-label]");
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = label.className;
+    button.setAttribute("for", "__drawer"); /* Material's styles know it by this. */
+    if (name) button.setAttribute("aria-label", name.getAttribute("aria-label"));
+    button.append(...label.childNodes);
+    label.replaceWith(button);
+    const say = () => button.setAttribute("aria-expanded", String(toggle.checked));
+    say();
+    toggle.addEventListener("change", say);
+    button.addEventListener("click", (event) => {
+      toggle.click();
+      const byKey = event.detail === 0;
+      if (toggle.checked && byKey) drawer.querySelector("a[href]").focus();
+    });
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !toggle.checked) return;
+      toggle.click();
+      button.focus();
+    });
+  }
+
+  function startKeyboard() {
+    const find = (selector) => document.querySelector(selector);
+    document.querySelectorAll(".md-select").forEach(startMenu);
+    const drawer = [find("#__drawer"), find(".md-header__button[for=__drawer]"), find(".md-sidebar--primary")];
+    if (drawer.every(Boolean)) startDrawer(...drawer);
+  }
+
   /* ── start ── */
 
   function prepare(event) {
@@ -184,9 +242,11 @@
   });
 
   document.querySelectorAll("form.fh-filters").forEach(startFilters);
+  startKeyboard();
 
   /** Material searches on `keyup` only: paste, dictation and input methods give no such event. */
   document.querySelectorAll(".md-search__input").forEach((box) => {
+    box.dir = "auto";
     box.addEventListener("input", () => box.dispatchEvent(new KeyboardEvent("keyup")));
   });
 })();

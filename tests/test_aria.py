@@ -1,0 +1,50 @@
+"""What a screen reader is told of a service page, kept as golden files in three languages.
+
+Made from the small site that `fihrist new` writes, whose texts do not change with the example.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from generator.build import build, gather
+from generator.editions import Audience, editions
+from generator.publish.folder import replacing, write
+from generator.publish.mkdocs import dresser
+from generator.scaffold import new_site
+from tests.browsing import chromium, served
+from tests.conftest import TODAY
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    root = new_site(tmp_path_factory.mktemp("aria") / "own")
+    material = gather(root, TODAY, 1)
+    shown = editions(material.catalogue, Audience.CUSTOMER, TODAY)
+    out: Path = root / "site"
+    with replacing(out) as fresh:
+        build(shown, fresh, dresser(root / "mkdocs.yml", material), write, 1)
+    with served(out) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as running:
+        yield running
+
+
+@pytest.mark.parametrize("code", ["ar", "fa", "en"])
+def test_accessibility_tree_of_a_service(
+    browser: Browser, address: str, code: str, golden: Callable[[str, str], None]
+) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    page.goto(f"{address}/{code}/services/email/", wait_until="networkidle")
+    tree = page.locator("body").aria_snapshot()
+    page.close()
+    assert 'heading "' in tree
+    golden(f"aria/{code}.yaml", f"{tree}\n")
