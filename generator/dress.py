@@ -157,7 +157,7 @@ def toc(headings: tuple[Heading, ...], renderer: Renderer) -> str:
         return ""
     items = "".join(
         f'<li class="md-nav__item"><a href="#{heading.id}" class="md-nav__link">'
-        f'<span class="md-ellipsis">{_shown(renderer, heading)}</span></a></li>'
+        f'<span class="md-ellipsis">{renderer.show(heading.title)}</span></a></li>'
         for heading in headings
     )
     title = escape(renderer.reader.t("nav.toc"))
@@ -165,8 +165,3 @@ def toc(headings: tuple[Heading, ...], renderer: Renderer) -> str:
         f'<label class="md-nav__title" for="__toc"><span class="md-nav__icon md-icon"></span>{title}'
         f'</label><ul class="md-nav__list" data-md-component="toc" data-md-scrollfix>{items}</ul>'
     )
-
-
-def _shown(renderer: Renderer, heading: Heading) -> str:
-    shown = renderer.show(heading.title)
-    return escape(shown) if shown.__class__ is str else str(shown)

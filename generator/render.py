@@ -12,12 +12,15 @@ from collections.abc import Callable
 from functools import lru_cache
 from html import escape, unescape
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, nodes
+from jinja2.bccache import Bucket
+from jinja2.compiler import CodeGenerator, Frame
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markupsafe import Markup
+from markupsafe import escape as safe
 
 from generator import bidi
 from generator.languages import FSI, PDI, Language, Phrase, isolate
@@ -82,6 +85,48 @@ def plain_prose(markdown: str) -> str:
     return re.sub(r"\[([^\]]*)\]\([^)]*\)|\*+|`", r"\1", first).replace("\n", " ")
 
 
+class _Generator(CodeGenerator):
+    """Compiles `{{ a.b(c) }}` to `show(a.b(c))`: half the time of what Jinja would make of it.
+
+    `show` alone escapes, so nothing is escaped twice; attributes and calls are Python's own, as
+    templates get nothing but objects whose attributes exist.
+    """
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        self.write("environment.finalize(")
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        self.write(")")
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
+        """Write an attribute."""
+        self.visit(node.node, frame)
+        self.write(f".{node.attr}")
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
+        """Write a call."""
+        self.visit(node.node, frame)
+        self.write("(")
+        for argument in (*node.args, *node.kwargs):
+            self.visit(argument, frame)
+            self.write(", ")
+        self.write(")")
+
+
+class Compiled(BytecodeCache):
+    """Templates compiled once for the environments of all languages."""
+
+    _code: ClassVar[dict[str, Any]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give a template that was compiled before."""
+        bucket.code = self._code.get(bucket.key + bucket.checksum)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template."""
+        self._code[bucket.key + bucket.checksum] = bucket.code
+
+
 class Renderer:
     """Writes the pages of one reader."""
 
@@ -95,50 +140,50 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             finalize=self.show,
+            bytecode_cache=Compiled(),
         )
+        self._environment.code_generator_class = _Generator
         self._environment.globals.update(t=reader.t, language=reader.language)
         self._environment.filters.update(plain=plain)
-        self._templates: dict[str, Callable[..., str]] = {}
+        self._templates: dict[str, Callable[..., str]] = {
+            file.name.partition(".")[0]: self._environment.get_template(file.name).render
+            for file in TEMPLATES.glob("*.html.jinja")
+        }
         self._url = ""
         self._markdown = _markdown()
 
     def article(self, page: Page) -> str:
         """The article of a page: everything between the chrome's header and footer."""
         self._url = page.url
-        if page.template not in self._templates:
-            template = self._environment.get_template(f"{page.template}.html.jinja")
-            self._templates[page.template] = template.render
         return self._templates[page.template](page=page.view)
 
-    def show(self, value: Any) -> Any:
+    def show(self, value: Any) -> str:
         """Anything that a template prints, as safe HTML."""
         kind = value.__class__
         if kind is str:
-            return _interface(value) if FSI in value else value
+            return _interface(value)
+        if kind is Markup:
+            return value  # type: ignore[no-any-return]
         if kind is Phrase:
-            return Markup(self._phrase(value))
+            return self._phrase(value)
         if kind is Sentence:
-            return Markup(
-                "".join(escape(p) if p.__class__ is str else self._inside(p) for p in value.parts)
+            return "".join(
+                [escape(p) if p.__class__ is str else self._inside(p) for p in value.parts]
             )
         if kind is Value:
-            return Markup(_value(value))
+            return _value(value)
         if kind is Code:
-            return Markup(_code(value))
+            return _code(value)
         if kind is Prose:
-            return Markup(self._line(value.phrase) if value.inline else self.prose(value.phrase))
+            return self._line(value.phrase) if value.inline else self.prose(value.phrase)
         if kind is Link:
-            text = self.show(value.text)
-            return Markup(
-                f'<a href="{escape(value.href)}">{escape(text) if text.__class__ is str else text}</a>'
-            )
-        return value
+            return f'<a href="{escape(value.href)}">{self.show(value.text)}</a>'
+        return safe(value)
 
     def _inside(self, value: Any) -> str:
-        shown = self.show(value)
         if value.__class__ is Phrase and not value.is_foreign:
-            return f"<bdi>{shown}</bdi>"
-        return escape(shown) if shown.__class__ is str else str(shown)
+            return f"<bdi>{self._phrase(value)}</bdi>"
+        return self.show(value)
 
     def _phrase(self, phrase: Phrase) -> str:
         text = isolated(phrase.text, phrase.language)
@@ -175,8 +220,11 @@ def _foreign(phrase: Phrase) -> str:
     return f'{mark}lang="{language.code}" dir="{language.direction}"'
 
 
-def _interface(text: str) -> Markup:
-    return Markup(escape(text).replace(FSI, "<bdi>").replace(PDI, "</bdi>"))
+@lru_cache(maxsize=10_000)
+def _interface(text: str) -> str:
+    if FSI in text:
+        return escape(text).replace(FSI, "<bdi>").replace(PDI, "</bdi>")
+    return str(safe(text))
 
 
 def _value(value: Value) -> str:

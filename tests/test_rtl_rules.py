@@ -110,7 +110,27 @@ def pages(built: Built) -> dict[str, Any]:
     return _all(id(built), built.folder / "staff")
 
 
-BLOCKS = {*["p", "li", "dd", "dt", "td", "th", "h1", "h2", "h3", "h4", "summary", "legend", "label", "cite", "title", "div", "section"]}
+BLOCKS = {
+    *[
+        "p",
+        "li",
+        "dd",
+        "dt",
+        "td",
+        "th",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "summary",
+        "legend",
+        "label",
+        "cite",
+        "title",
+        "div",
+        "section",
+    ]
+}
 
 
 @dataclass(frozen=True)
