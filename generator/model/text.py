@@ -39,6 +39,8 @@ class Text(Record):
 
     def pick(self, reader: Language) -> Phrase:
         """The text for this reader: in the reader's language, else in the next best one."""
+        if (own := self.get(reader)) is not None:
+            return Phrase(own, reader, reader)
         for language in reader.fallbacks:
             if (text := self.get(language)) is not None:
                 return Phrase(text, language, reader)

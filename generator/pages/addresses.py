@@ -47,6 +47,9 @@ def record_url(language: Language, service_id: str) -> str:
 
 def relative(target: str, page: str) -> str:
     """`target` as a link from `page`; both are relative to the site and end with a slash."""
+    folder = page[: page.rfind("/", 0, -1) + 1]
+    if target.startswith(folder) and not target.startswith(page):
+        return f"../{target.removeprefix(folder)}"
     here, there = page.split("/")[:-1], target.split("/")
     shared = 0
     for a, b in zip(here, there[:-1], strict=False):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any, TypeVar
 
@@ -191,10 +191,15 @@ def _cards(r: Reader, services: Iterable[Service], url: str) -> tuple[CardView, 
 
 def card(r: Reader, s: Service, url: str) -> CardView:
     """A service as a list shows it."""
+    return replace(r.once(("card", s.id), lambda: _card(r, s)), link=r.link("service", s.id, url))
+
+
+def _card(r: Reader, s: Service) -> CardView:
+    """A card but for its link, which is relative to the list."""
     categories = r.edition.public.categories
     return CardView(
         id=s.id,
-        link=r.link("service", s.id, url),
+        link=Link("", r.pick(s.name)),
         summary=r.pick(s.summary),
         category=r.pick(categories[s.categories[0]].name),
         price=price_line(r, s.price) if s.price else None,

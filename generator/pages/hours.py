@@ -46,6 +46,10 @@ class WeekView:
 
 def week(r: Reader, calendar: Calendar) -> WeekView:
     """The hours of a calendar; the week begins after its weekend."""
+    return r.once(("week", calendar.id), lambda: _week(r, calendar))
+
+
+def _week(r: Reader, calendar: Calendar) -> WeekView:
     days = _from_first_working_day(calendar)
     runs = [
         (openings, list(run))

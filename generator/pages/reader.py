@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, reduce
-from typing import Any
+from typing import Any, TypeVar
 
 from generator.editions import Edition
 from generator.languages import BY_CODE, Language, Phrase, isolate
@@ -19,6 +19,10 @@ from generator.model.channel import Channel
 from generator.model.text import Text
 from generator.pages.addresses import FOLDERS, entry_url, list_url, record_url, relative
 from generator.pages.page import Alternate, Code, Link, Prose, Sentence, Value
+
+T = TypeVar("T")
+Shape = tuple[tuple[str, int | None], ...]
+"""The names of what stands in a message; whole numbers with their values."""
 
 _UNITS = ("years", "months", "weeks", "days", "hours", "minutes", "seconds")
 _SLOT = re.compile("([\ue000-\ue0ff])")
@@ -42,7 +46,14 @@ class Reader:
         self.language = edition.language
         self.format = edition.formatter
         self.t = Messages(self.format)
-        self.memo: dict[str, Any] = {}
+        self.memo: dict[Hashable, Any] = {}
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` gives: it is called once under a key."""
+        if key not in self.memo:
+            self.memo[key] = make()
+        found: T = self.memo[key]
+        return found
 
     def pick(self, text: Text) -> Phrase:
         """The text for this reader."""
@@ -62,20 +73,21 @@ class Reader:
 
     def say(self, key: str, **values: Any) -> Sentence:
         """A message with things inside; whole numbers stay available to its plural rules."""
-        slots: list[Any] = []
-        arguments: dict[str, Any] = {}
-        for name, value in values.items():
-            if isinstance(value, int):
-                arguments[name] = value
-            else:
-                arguments[name] = chr(0xE000 + len(slots))
-                slots.append(value)
-        parts = _SLOT.split(self.t(key, **arguments))
-        return Sentence(tuple(slots[ord(p) - 0xE000] if _SLOT.match(p) else p for p in parts if p))
+        shape = tuple([(n, v if isinstance(v, int) else None) for n, v in values.items()])
+        parts = self.once((key, shape), lambda: self._parts(key, shape))
+        return Sentence(tuple([part if name is None else values[name] for part, name in parts]))
+
+    def _parts(self, key: str, shape: Shape) -> list[tuple[str, str | None]]:
+        """The words of a message, and between them the names of the things inside."""
+        names = [name for name, number in shape if number is None]
+        slots = {name: chr(0xE000 + i) for i, name in enumerate(names)}
+        numbers = {name: number for name, number in shape if number is not None}
+        parts = filter(None, _SLOT.split(self.t(key, **slots, **numbers)))
+        return [(p, names[ord(p) - 0xE000] if _SLOT.match(p) else None) for p in parts]
 
     def day(self, day: date) -> Value:
         """A day in the reader's calendar."""
-        return Value(self.format.day(day), day.isoformat())
+        return self.once(day, lambda: Value(self.format.day(day), day.isoformat()))
 
     def deadline(self, day: date) -> Value:
         """A day that matters: with the Gregorian one beside it where calendars differ."""
@@ -93,12 +105,11 @@ class Reader:
 
     def duration(self, duration: Duration) -> Value:
         """A length of time in words."""
-        words = [
-            self.format.quantity(value, unit[:-1])
-            for unit in _UNITS
-            if (value := getattr(duration, unit))
-        ]
-        return Value(self.joined(words), str(duration))
+        return self.once(duration, lambda: Value(self._words(duration), str(duration)))
+
+    def _words(self, duration: Duration) -> str:
+        values = ((getattr(duration, unit), unit[:-1]) for unit in _UNITS)
+        return self.joined(self.format.quantity(value, unit) for value, unit in values if value)
 
     def joined(self, words: Iterable[str]) -> str:
         """Words joined by "and"."""
@@ -112,11 +123,9 @@ class Reader:
         """A time zone by its city in the reader's language, from CLDR."""
         from babel.dates import get_timezone_location
 
-        if name not in self.memo:
-            city = get_timezone_location(name, locale=self.language.code, return_city=True)
-            self.memo[name] = Phrase(city, self.language, self.language)
-        found: Phrase = self.memo[name]
-        return found
+        code = self.language.code
+        city = self.once(name, lambda: get_timezone_location(name, locale=code, return_city=True))
+        return Phrase(city, self.language, self.language)
 
     def _calendar(self, id_: str) -> Calendar:
         return self.edition.public.calendars[id_]

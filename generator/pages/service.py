@@ -109,6 +109,7 @@ def _view(r: Reader, s: Service, url: str) -> ServiceView:
     closed = availability is Availability.CLOSED
     maintenance = s.maintenance_window
     links = () if closed else s.links
+    price = price_line(r, s.price) if s.price else None
     view = ServiceView(
         id=s.id,
         availability=availability,
@@ -122,14 +123,14 @@ def _view(r: Reader, s: Service, url: str) -> ServiceView:
         no_replacement=r.maybe(s.no_replacement_reason),
         migration=Prose(r.pick(s.migration)) if s.migration else None,
         description=None if closed else Prose(r.pick(s.description)),
-        facts=() if closed else tuple(_facts(r, s, url)),
+        facts=() if closed else tuple(_facts(r, s, url, price)),
         outcomes=r.all(s.outcomes),
         business_processes=r.all(s.business_processes),
         utility=r.maybe(s.utility),
         warranty=r.maybe(s.warranty),
         audiences=r.links("audience", s.audiences, url),
         request=_request(r, s.request),
-        price=price_line(r, s.price) if s.price else None,
+        price=price,
         price_policy=r.t(f"policy.{s.price.policy}") if s.price else "",
         price_note=r.maybe(s.price.text) if s.price else None,
         offerings=tuple(offering(r, o, url) for o in s.offerings),
@@ -221,10 +222,10 @@ def _notices(r: Reader, s: Service, availability: Availability) -> list[Said]:
     return []
 
 
-def _facts(r: Reader, s: Service, url: str) -> list[Fact]:
+def _facts(r: Reader, s: Service, url: str, price: Said | None) -> list[Fact]:
     facts = []
-    if s.price:
-        facts.append(Fact("price", r.t("fact.price"), (price_line(r, s.price),)))
+    if price:
+        facts.append(Fact("price", r.t("fact.price"), (price,)))
     if s.hours:
         facts.append(Fact("hours", r.t("fact.hours"), (r.calendar(s.hours.service),)))
     if s.request and s.request.lead_time:

@@ -41,6 +41,7 @@ from generator.pages.navigation import chrome_places, sections
 from generator.pages.reader import Reader
 from generator.publish.folder import write
 from generator.publish.hand_written import common, mended, rooted, slots
+from generator.render import Compiled
 from generator.reports import as_text
 
 THEME = Path(__file__).parent.parent / "theme"
@@ -211,6 +212,7 @@ class Fihrist(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
         """With navigation and templates ready: cut the chrome of every section."""
         self._env, self._files, self._config = env, files, config
+        env.bytecode_cache = Compiled()
         worker = next(f for f in files if _WORKER.fullmatch(f.src_uri))
         self._worker = worker.src_uri
 
