@@ -124,7 +124,7 @@ def _row(tool: str, runs: Runs) -> tuple[str, ...]:
 
 def _ratio(runs: Mapping[str, Runs], name: str) -> float:
     fihrist, hugo = (median(getattr(run, name) for run in runs[t]) for t in ("Fihrist", "Hugo"))
-    return fihrist / hugo
+    return float(fihrist / hugo)
 
 
 if __name__ == "__main__":

@@ -29,7 +29,7 @@ _LEFT_OUT = ("terms", "processes", "comparisons", "sources", "tombstones")
 _NUMBERED = ("name", "summary", "description")
 _SCALED = ("amount", "unit_cost")
 _GUIDE = "guides/how-to-complain"
-_FORMATS = {language.code: Formatter(language) for language in LANGUAGES}
+_FORMATS: dict[str, Formatter] = {language.code: Formatter(language) for language in LANGUAGES}
 Keys = tuple[str, ...]
 
 
@@ -83,7 +83,8 @@ class _Model:
     def __init__(self, file: Path) -> None:
         self.id = file.stem
         self.text = file.read_text(encoding="utf-8")
-        self.scalars = tuple(_scalars(yaml.compose(self.text, Loader=yaml.CBaseLoader), ()))
+        root = yaml.compose(self.text, Loader=yaml.CBaseLoader)
+        self.scalars = tuple(_scalars(root, ())) if root is not None else ()
 
     def copy(self, number: int, numbers: random.Random) -> str:
         """The file of the service under the id with this number."""

@@ -199,7 +199,11 @@ def test_names_and_titles_are_text_and_not_html(site: Path) -> None:
 
 def test_mkdocs_leaves_no_page_of_an_earlier_build(site: Path) -> None:
     done = subprocess.run(  # noqa: PLW1510
-        [COMMAND / "mkdocs", "build", "--dirty"], cwd=site, capture_output=True, text=True, check=False
+        [COMMAND / "mkdocs", "build", "--dirty"],
+        cwd=site,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 1
     assert "--dirty would keep pages" in done.stderr + done.stdout
