@@ -198,7 +198,7 @@ def test_names_and_titles_are_text_and_not_html(site: Path) -> None:
 
 
 def test_mkdocs_leaves_no_page_of_an_earlier_build(site: Path) -> None:
-    done = subprocess.run(  # noqa: PLW1510
+    done = subprocess.run(
         [COMMAND / "mkdocs", "build", "--dirty"],
         cwd=site,
         capture_output=True,
