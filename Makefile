@@ -9,7 +9,7 @@ AS_ROOT := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 .PHONY: help site serve check test format bench chromium clean
 
 help: ## List the commands.
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' Makefile | column -t -s '|'
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
 
 $(BIN)/python:
 	@$(PYTHON) -m venv --clear $(VENV) >/dev/null 2>&1 || { \
@@ -21,6 +21,7 @@ $(VENV)/site.stamp: requirements/site.txt pyproject.toml | $(BIN)/python
 	@echo "installing what the site needs"
 	@$(PIP) --require-hashes -r requirements/site.txt
 	@$(PIP) --no-deps --no-build-isolation --editable .
+	@$(BIN)/fihrist schema >/dev/null
 	@touch $@
 
 $(VENV)/dev.stamp: requirements/dev.txt $(VENV)/site.stamp

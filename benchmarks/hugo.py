@@ -47,7 +47,7 @@ def make_project(root: Path, folder: Path) -> None:
         page.unlink()
     for edition in shown:
         code = edition.language.code
-        _write(folder / "i18n" / f"{code}.yaml", _yaml(_words(edition)))
+        _write(folder / "i18n" / f"{code}.yaml", _yaml(words(edition)))
         for key, chrome in host.chrome[code].items():
             _write_chrome(folder / "assets" / "chrome" / code / _name(key, code), chrome)
     chrome = next(iter(host.chrome[shown[0].language.code].values()))
@@ -128,7 +128,7 @@ def _settings(root: Path, folder: Path, host: Host, shown: Sequence[Edition]) ->
     }
 
 
-def _words(edition: Edition) -> Words:
+def words(edition: Edition) -> Words:
     """The messages of a language as Hugo reads them, with the units and days of ICU."""
     language, formatter = edition.language, edition.formatter
     found: Words = {key: _message(text) for key, text in patterns(language).items()}

@@ -117,7 +117,7 @@ def build(
     return result
 
 
-BATCH = 250
+BATCH = 100
 """Pages that a process makes before it takes the next batch."""
 
 

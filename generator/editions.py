@@ -8,13 +8,12 @@ staff edition adds the whole portfolio beside it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
-from operator import is_
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -241,28 +240,42 @@ def _plan(model: type[BaseModel]) -> dict[str, tuple[str | None, bool]]:
     }
 
 
+@lru_cache
+def _is_open(model: type[BaseModel]) -> bool:
+    """Whether customers may see all of any record of a model: then it needs no copy."""
+    plan = _plan(model)
+    return all(
+        name in plan and plan[name][0] is None and all(map(_is_open, _records(info.annotation)))
+        for name, info in model.model_fields.items()
+    )
+
+
+def _records(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _records(part)
+
+
 def _project(record: R, visible: Mapping[str, frozenset[str]]) -> Any:
-    """What is public of a record, without references to what the reader may not see: the record
-    itself where that is all of it, else a copy.
-    """
+    """A copy with the public fields only, without references to what the reader may not see."""
+    if _is_open(type(record)):
+        return record
     if isinstance(record, Change) and record.who == "staff":
         return _HIDDEN
-    plan = _plan(type(record))
     values: dict[str, Any] = {}
-    is_same = len(plan) == len(type(record).model_fields)
-    for name, (kind, required) in plan.items():
-        value = shown = getattr(record, name)
+    for name, (kind, required) in _plan(type(record)).items():
+        value = getattr(record, name)
         if kind is not None and value is not None:
-            shown = _seen(value, visible.get(kind, frozenset()))
-            if shown is _HIDDEN:
+            value = _seen(value, visible.get(kind, frozenset()))
+            if value is _HIDDEN:
                 if required:
                     return _HIDDEN
-                shown = None
+                value = None
         elif value.__class__ not in _PLAIN:
-            shown = _inside(value, visible)
-        is_same = is_same and shown is value
-        values[name] = shown
-    return record if is_same else _holding(type(record), values)
+            value = _inside(value, visible)
+        values[name] = value
+    return _holding(type(record), values)
 
 
 def _holding(model: type[R], values: dict[str, Any]) -> R:
@@ -290,8 +303,8 @@ def _inside(value: Any, visible: Mapping[str, frozenset[str]]) -> Any:
     if isinstance(value, BaseModel):
         return _project(value, visible)
     if isinstance(value, tuple):
-        inner = tuple([x for item in value if (x := _inside(item, visible)) is not _HIDDEN])
-        return value if len(inner) == len(value) and all(map(is_, inner, value)) else inner
+        inner = (_inside(item, visible) for item in value)
+        return tuple(item for item in inner if item is not _HIDDEN)
     if isinstance(value, dict):
         return {key: _inside(item, visible) for key, item in value.items()}
     return value

@@ -147,6 +147,27 @@ def test_a_build_killed_between_its_renames_is_undone(tmp_path: Path) -> None:
     assert (folder / "index.html").read_text() == "old"
 
 
+def test_an_old_address_leads_to_the_new_one_in_every_language(site: Path) -> None:
+    stone = site / "catalogue/tombstones/webmail.yaml"
+    stone.parent.mkdir()
+    stone.write_text(
+        "kind: tombstone\nid: webmail\nof: service\nredirect_to: email\n", encoding="utf-8"
+    )
+    secret = stone.with_name("codename.yaml")
+    secret.write_text(
+        "kind: tombstone\nid: codename\nof: service\nredirect_to: email\npublished: false\n",
+        encoding="utf-8",
+    )
+    assert run("build", "--audience", "customer", "--today", "2026-11-21")[0] == 0
+    out = site / "site/customer"
+    for code in ("ar", "fa", "en"):
+        text = (out / f"{code}/services/webmail/index.html").read_text(encoding="utf-8")
+        assert f'url=../../../{code}/services/email/"' in text
+        assert (out / f"{code}/services/email/index.html").is_file()
+    assert not [f for f in out.rglob("*") if "codename" in str(f)]
+    assert not [f for f in out.rglob("*") if f.is_file() and b"codename" in f.read_bytes()]
+
+
 def test_hidden_files_of_editors_are_not_entries(site: Path) -> None:
     shutil.copy(site / "catalogue/policy.yaml", site / "catalogue/.policy.yaml.swp.yaml")
     assert run("check", "--today", "2026-11-21")[0] == 0
