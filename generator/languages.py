@@ -53,7 +53,7 @@ class Language:
 
 
 AR = Language("ar", "العربية", "rtl", "ar", "ءابتثجحخدذرزسشصضطظعغفقكلمنهوي", "، ", "ar_AR")
-FA = Language("fa", "فارسی", "rtl", "fa", "ابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی", "، ", "fa_IR")
+FA = Language("fa", "فارسی", "rtl", "fa", "آابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی", "، ", "fa_IR")
 EN = Language("en", "English", "ltr", "en-GB", "abcdefghijklmnopqrstuvwxyz", ", ", "en_GB")
 LANGUAGES = (AR, FA, EN)
 BY_CODE: dict[str, Language] = {language.code: language for language in LANGUAGES}
@@ -226,15 +226,22 @@ def _ranks(language: Language) -> dict[int, str]:
     return {ord(letter): chr(0x100 + i) for i, letter in enumerate(language.alphabet)}
 
 
+def _lettered(text: str, language: Language) -> str:
+    """Folded, but for آ, which Persian files as a letter of its own before ا (CLDR)."""
+    if language is FA and "آ" in (text := unicodedata.normalize("NFC", text)):
+        return "آ".join(fold(part, language) for part in text.split("آ"))
+    return fold(text, language)
+
+
 @lru_cache(maxsize=100_000)
 def sort_key(text: str, language: Language) -> tuple[str, str]:
     """A key that puts names in the order of the language's own alphabet; Latin names come last."""
-    return fold(text, language).translate(_ranks(language)), text
+    return _lettered(text, language).translate(_ranks(language)), text
 
 
 def initial(text: str, language: Language) -> str:
     """The letter under which an A–Z files the name; `#` for what is in no alphabet."""
-    first = fold(text.lstrip("«»\"'(“ "), language)[:1]
+    first = _lettered(text.lstrip("«»\"'(“ "), language)[:1]
     if first in language.alphabet:
         return first.upper()
     return first.upper() if first.isalpha() else "#"

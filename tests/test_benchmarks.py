@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from benchmarks.catalogue import TODAY, make_site
 from benchmarks.hugo import TEMPLATES, words
 from generator.build import gather
