@@ -105,6 +105,9 @@ class _Generator(CodeGenerator):
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
         """Write a call."""
+        if forward_caller or node.dyn_args or node.dyn_kwargs:
+            super().visit_Call(node, frame, forward_caller)
+            return
         self.visit(node.node, frame)
         self.write("(")
         for argument in (*node.args, *node.kwargs):
@@ -114,7 +117,7 @@ class _Generator(CodeGenerator):
 
 
 class Compiled(BytecodeCache):
-    """Templates compiled once for the environments of all languages."""
+    """Templates compiled once for environments that are set up alike: one for each language."""
 
     _code: ClassVar[dict[str, Any]] = {}
 
