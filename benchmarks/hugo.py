@@ -15,7 +15,7 @@ import yaml
 from generator.build import Host, gather
 from generator.dress import Chrome
 from generator.editions import Audience, Edition, editions
-from generator.languages import BY_CODE, Formatter
+from generator.languages import BY_CODE, Formatter, Language
 from generator.messages import patterns
 from generator.publish.mkdocs import dresser
 
@@ -52,7 +52,7 @@ def make_project(root: Path, folder: Path) -> None:
             _write_chrome(folder / "assets" / "chrome" / code / _name(key, code), chrome)
     chrome = next(iter(host.chrome[shown[0].language.code].values()))
     _write(folder / "layouts" / "all.html", _layout(chrome))
-    _write(folder / "hugo.yaml", _yaml(_settings(root, folder, host, shown)))
+    _write(folder / "hugo.yaml", _yaml(_settings(root, host, shown)))
 
 
 def _write(path: Path, text: str) -> None:
@@ -89,43 +89,48 @@ def _layout(chrome: Chrome) -> str:
     return "".join((start, piece.format(0), *slots, "\n"))
 
 
-def _settings(root: Path, folder: Path, host: Host, shown: Sequence[Edition]) -> dict[str, object]:
-    languages = {
-        e.language.code: {
-            "label": e.language.name,
-            "direction": e.language.direction,
-            "locale": e.language.code,
-            "title": host.facts.name[e.language.code],
-            "weight": i,
-        }
-        for i, e in enumerate(shown, 1)
-    }
-    mounts = [
-        {"source": str(root / "catalogue"), "target": "data"},
-        {"source": str(TEMPLATES / "content"), "target": "content"},
-        *(
-            {
-                "source": str(root / "content" / code),
-                "target": "content",
-                "sites": {"matrix": {"languages": [code]}},
-            }
-            for code in languages
-        ),
-        {"source": str(TEMPLATES / "layouts"), "target": "layouts"},
-        *({"source": name, "target": name} for name in ("layouts", "assets", "i18n", "static")),
-    ]
+def _settings(root: Path, host: Host, shown: Sequence[Edition]) -> dict[str, object]:
     return {
         "baseURL": host.facts.url,
         "defaultContentLanguage": "en",
         "defaultContentLanguageInSubdir": True,
         "disableKinds": ["taxonomy", "term", "rss"],
         "enableRobotsTXT": True,
-        "languages": languages,
+        "languages": _languages(host, [edition.language for edition in shown]),
         "cascade": [
             {"target": {"kind": "section", "path": "/guides"}, "build": {"render": "never"}}
         ],
-        "module": {"mounts": mounts},
+        "module": {"mounts": _mounts(root, [edition.language.code for edition in shown])},
     }
+
+
+def _languages(host: Host, languages: Sequence[Language]) -> dict[str, object]:
+    return {
+        language.code: {
+            "label": language.name,
+            "direction": language.direction,
+            "locale": language.code,
+            "title": host.facts.name[language.code],
+            "weight": i,
+        }
+        for i, language in enumerate(languages, 1)
+    }
+
+
+def _mounts(root: Path, codes: Sequence[str]) -> list[dict[str, object]]:
+    """Which folder stands where: the catalogue as data, the hand-written pages by language."""
+    mounts: list[dict[str, object]] = [
+        {"source": str(root / "catalogue"), "target": "data"},
+        {"source": str(TEMPLATES / "content"), "target": "content"},
+        {"source": str(TEMPLATES / "layouts"), "target": "layouts"},
+    ]
+    for code in codes:
+        sites = {"matrix": {"languages": [code]}}
+        folder = str(root / "content" / code)
+        mounts.append({"source": folder, "target": "content", "sites": sites})
+    for name in ("layouts", "assets", "i18n", "static"):
+        mounts.append({"source": name, "target": name})
+    return mounts
 
 
 def words(edition: Edition) -> Words:
