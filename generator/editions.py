@@ -259,10 +259,10 @@ def _records(annotation: Any) -> Iterator[type[BaseModel]]:
 
 def _project(record: R, visible: Mapping[str, frozenset[str]]) -> Any:
     """A copy with the public fields only, without references to what the reader may not see."""
-    if _is_open(type(record)):
-        return record
     if isinstance(record, Change) and record.who == "staff":
         return _HIDDEN
+    if _is_open(type(record)):
+        return record
     values: dict[str, Any] = {}
     for name, (kind, required) in _plan(type(record)).items():
         value = getattr(record, name)

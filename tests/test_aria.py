@@ -6,28 +6,23 @@ Made from the small site that `fihrist new` writes, whose texts do not change wi
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
-from generator.build import build, gather
-from generator.editions import Audience, editions
-from generator.publish.folder import replacing, write
-from generator.publish.mkdocs import dresser
+from generator.build import gather
+from generator.editions import Audience
 from generator.scaffold import new_site
 from tests.browsing import chromium, served
-from tests.conftest import TODAY
+from tests.conftest import TODAY, build_site
 
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     root = new_site(tmp_path_factory.mktemp("aria") / "own")
     material = gather(root, TODAY, 1)
-    shown = editions(material.catalogue, Audience.CUSTOMER, TODAY)
-    out: Path = root / "site"
-    with replacing(out) as fresh:
-        build(shown, fresh, dresser(root / "mkdocs.yml", material), write, 1)
+    out = root / "site"
+    build_site(material, Audience.CUSTOMER, out, jobs=1)
     with served(out) as url:
         yield url
 

@@ -9,13 +9,11 @@ import pytest
 import yaml
 from playwright.sync_api import Browser
 
-from generator.build import build, gather
-from generator.editions import Audience, editions
-from generator.publish.folder import replacing, write
-from generator.publish.mkdocs import dresser
+from generator.build import gather
+from generator.editions import Audience
 from generator.scaffold import new_site
 from tests.browsing import chromium, served
-from tests.conftest import TODAY
+from tests.conftest import TODAY, build_site
 from tests.test_bidi import IN_ARABIC
 
 RTL_PHRASES = {
@@ -103,10 +101,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     ]
     file.write_text(yaml.safe_dump(entry, allow_unicode=True), encoding="utf-8")
     material = gather(root, TODAY, 1)
-    shown = editions(material.catalogue, Audience.CUSTOMER, TODAY)
     out = root / "site"
-    with replacing(out) as fresh:
-        build(shown, fresh, dresser(root / "mkdocs.yml", material), write, 1)
+    build_site(material, Audience.CUSTOMER, out, jobs=1)
     with served(out) as url:
         yield url
 

@@ -88,4 +88,3 @@ class Page:
     alternates: tuple[Alternate, ...]
     toc: tuple[Heading, ...] = ()
     single: bool = False
-    staff_only: bool = False

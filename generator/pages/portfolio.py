@@ -28,11 +28,8 @@ BANDS = {
 class BoardCard:
     """A service on the board."""
 
-    id: str
     link: Link
-    summary: Phrase
     status: str
-    type: str
     type_name: str
     criticality: str
     owner: Phrase
@@ -101,7 +98,7 @@ def board_page(r: Reader) -> Page:
     toc = (*(Heading(b.id, b.title) for b in bands), Heading("table", r.t("portfolio.table")))
     return Page(
         url, r.language, "portfolio", "board", view.title, view.lead, view,
-        r.alternates(lambda lang: list_url(lang, "portfolio")), toc, single=True, staff_only=True,
+        r.alternates(lambda lang: list_url(lang, "portfolio")), toc, single=True,
     )  # fmt: skip
 
 
@@ -133,11 +130,8 @@ def record_link(r: Reader, service: Service, url: str) -> Link:
 def board_card(r: Reader, s: Service, url: str) -> BoardCard:
     """A service as the board shows it."""
     return BoardCard(
-        id=s.id,
         link=record_link(r, s, url),
-        summary=r.pick(s.summary),
         status=r.t(f"status.{s.status}"),
-        type=s.type,
         type_name=r.t(f"type.{s.type}"),
         criticality=r.t(f"criticality.{s.criticality}"),
         owner=r.pick(whole(r).teams[s.roles.owner].name),

@@ -22,7 +22,6 @@ class RecordView:
     name: Phrase
     summary: Phrase
     id: Code
-    section: str
     section_name: str
     status: str
     type: str
@@ -43,7 +42,6 @@ def record_page(r: Reader, id_: str) -> Page:
         name=r.pick(service.name),
         summary=r.pick(service.summary),
         id=Code(id_),
-        section=section,
         section_name=r.t(f"section.{section}"),
         status=r.t(f"status.{service.status}"),
         type=r.t(f"type.{service.type}"),
@@ -54,7 +52,7 @@ def record_page(r: Reader, id_: str) -> Page:
     return Page(
         url, r.language, "portfolio", "record", view.name, view.summary, view,
         r.alternates(lambda lang: record_url(lang, id_)),
-        tuple(Heading(part.id, part.title) for part in parts), staff_only=True,
+        tuple(Heading(part.id, part.title) for part in parts),
     )  # fmt: skip
 
 

@@ -177,5 +177,5 @@ def _register(r: Reader, name: str, entries: Iterable[tuple[str, Any, Any, PartV
     return Page(
         list_url(r.language, name), r.language, "portfolio", "register", title, lead,
         RegisterView(title, lead, tuple(found)), r.alternates(lambda lang: list_url(lang, name)),
-        tuple(Heading(entry.id, entry.name) for entry in found), single=True, staff_only=True,
+        tuple(Heading(entry.id, entry.name) for entry in found), single=True,
     )  # fmt: skip
