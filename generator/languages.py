@@ -170,13 +170,48 @@ class Formatter:
         """The name of a day of the week; Monday is 1 (ISO 8601)."""
         return self._format("{v, date, ::EEEE}", date(2001, 1, iso_weekday))
 
-    def quantity(self, value: int, unit: str) -> str:
-        """A count of years, months, weeks, days, hours, minutes or seconds, in words."""
-        return self._format(f"{{v, number, ::unit/{unit} unit-width-full-name}}", value)
+    def quantity(self, value: int, unit: str, spelled: bool = False) -> str:
+        """A count of years, months, weeks, days, hours, minutes or seconds, in words.
+
+        `spelled` writes the number as a word too. Numbers above ten stay in digits.
+        """
+        text = self._format(f"{{v, number, ::unit/{unit} unit-width-full-name}}", value)
+        return text.replace(self.number(value), self._cardinal(value, unit)) if spelled else text
+
+    def _cardinal(self, value: int, unit: str) -> str:
+        """A number up to ten as the word that stands before a unit."""
+        if value > SPELLED:
+            return self.number(value)
+        if self.language is AR:
+            return _ARABIC_CARDINALS[unit in _FEMININE][value]
+        return self._format("{v, spellout}", value)
 
     def listing(self, items: Iterable[str]) -> str:
         """Items joined by the language's comma."""
         return self.language.comma.join(items)
+
+
+SPELLED = 10
+"""The largest number that running text writes as a word."""
+
+_FEMININE = frozenset({"year", "hour", "minute", "second"})
+_ARABIC_CARDINALS = {
+    True: ("صفر", "واحدة", "اثنتان", "ثلاث", "أربع", "خمس", "ست", "سبع", "ثماني", "تسع", "عشر"),
+    False: (
+        "صفر",
+        "واحد",
+        "اثنان",
+        "ثلاثة",
+        "أربعة",
+        "خمسة",
+        "ستة",
+        "سبعة",
+        "ثمانية",
+        "تسعة",
+        "عشرة",
+    ),
+}
+"""Arabic numbers by whether the noun is feminine; CLDR's spelling rules do not know its gender."""
 
 
 @lru_cache(maxsize=64)

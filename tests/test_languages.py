@@ -51,6 +51,28 @@ def test_a_minus_sign_keeps_its_place() -> None:
     assert Formatter(FA).money(Decimal("-3"), "OMR").startswith("\u200f\u200e−۳")
 
 
+@pytest.mark.parametrize(
+    ("language", "value", "unit", "said"),
+    [
+        (EN, 4, "hour", "four hours"),
+        (EN, 1, "month", "one month"),
+        (EN, 15, "minute", "15 minutes"),
+        (AR, 4, "hour", "أربع ساعات"),
+        (AR, 4, "day", "أربعة أيام"),
+        (AR, 2, "hour", "ساعتان"),
+        (AR, 1, "day", "يوم"),
+        (AR, 10, "minute", "عشر دقائق"),
+        (AR, 15, "minute", "15 دقيقة"),
+        (FA, 4, "hour", "چهار ساعت"),
+        (FA, 30, "day", "۳۰ روز"),
+    ],
+)
+def test_short_durations_are_said_in_words(
+    language: Language, value: int, unit: str, said: str
+) -> None:
+    assert Formatter(language).quantity(value, unit, spelled=True) == said
+
+
 def test_weekdays_follow_iso_numbers() -> None:
     assert [Formatter(EN).weekday(n) for n in (1, 7)] == ["Monday", "Sunday"]
     assert Formatter(FA).weekday(6) == "شنبه"

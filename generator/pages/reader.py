@@ -11,7 +11,7 @@ from functools import cached_property, reduce
 from typing import Any, TypeVar
 
 from generator.editions import Edition
-from generator.languages import BY_CODE, Language, Phrase, isolate
+from generator.languages import BY_CODE, SPELLED, Language, Phrase, isolate
 from generator.messages import Messages
 from generator.model.base import Duration
 from generator.model.calendar import Calendar
@@ -108,8 +108,9 @@ class Reader:
         return self.once(duration, lambda: Value(self._words(duration), str(duration)))
 
     def _words(self, duration: Duration) -> str:
-        values = ((getattr(duration, unit), unit[:-1]) for unit in _UNITS)
-        return self.joined(self.format.quantity(value, unit) for value, unit in values if value)
+        values = [(value, unit[:-1]) for unit in _UNITS if (value := getattr(duration, unit))]
+        spelled = all(value <= SPELLED for value, _ in values)
+        return self.joined(self.format.quantity(value, unit, spelled) for value, unit in values)
 
     def joined(self, words: Iterable[str]) -> str:
         """Words joined by "and"."""
