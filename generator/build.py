@@ -22,6 +22,9 @@ from generator.pages.reader import Reader
 from generator.pages.site import makers
 from generator.problems import Problem, arrange, count
 from generator.render import Renderer
+from generator.search.documents import Article, document, guide, synonyms
+from generator.search.index import Entry, Indexer
+from generator.search.site import files
 
 Progress = Callable[[str], None]
 Write = Callable[[Path, str, str], int]
@@ -48,8 +51,12 @@ class Host:
 
     facts: SiteFacts
     chrome: Mapping[str, Mapping[str, Chrome]]
-    hand_written: Mapping[str, int]
-    urls: tuple[str, ...]
+    hand_written: Mapping[str, Sequence[Article]]
+
+    @property
+    def urls(self) -> list[str]:
+        """The addresses of the hand-written pages."""
+        return [page.url for pages in self.hand_written.values() for page in pages]
 
 
 class Dresser(Protocol):
@@ -103,14 +110,19 @@ def build(
     audience = shown[0].audience
     progress(f"{audience}: hand-written pages and chrome")
     host = dresser(folder, shown)
-    result = Result(audience, folder, Counter(host.hand_written))
-    urls = list(host.urls)
+    result = Result(audience, folder, Counter({c: len(p) for c, p in host.hand_written.items()}))
+    urls = host.urls
     progress(f"{audience}: data pages")
     writer = _Writer(shown, host, folder, write)
+    found = writer.guides()
     for batch in parallel.each(writer, writer.batches(), jobs, 1):
-        result.pages[batch.language] += len(batch.urls)
+        result.pages[batch.language] += len(batch.entries)
         result.bytes += batch.bytes
-        urls += batch.urls
+        urls += (entry.url for entry in batch.entries)
+        found[batch.language] += batch.entries
+    progress(f"{audience}: search")
+    search = _SearchWriter(shown, found, folder, write)
+    result.bytes += sum(parallel.each(search, range(len(shown)), jobs, 1))
     for name, text in statics.files(shown, host.facts, urls):
         result.bytes += write(folder, name, text)
     result.seconds = time.perf_counter() - started
@@ -134,7 +146,7 @@ class Written:
     """What came of a batch."""
 
     language: str
-    urls: tuple[str, ...]
+    entries: tuple[Entry, ...]
     bytes: int
 
 
@@ -145,6 +157,7 @@ class _Writer:
         self.host, self.folder, self.write = host, folder, write
         self.makers = [list(makers(edition)) for edition in shown]
         self.renderers = [Renderer(Reader(edition)) for edition in shown]
+        self.indexers = [Indexer(e.language.code, synonyms(e)) for e in shown]
 
     def batches(self) -> list[Batch]:
         """All pages."""
@@ -154,14 +167,43 @@ class _Writer:
             for start in range(0, len(pages), BATCH)
         ]
 
+    def guides(self) -> dict[str, list[Entry]]:
+        """The entries of the hand-written pages in the search index, by language."""
+        return {
+            renderer.language.code: [
+                index(guide(article, renderer.reader))
+                for article in self.host.hand_written.get(renderer.language.code, ())
+            ]
+            for renderer, index in zip(self.renderers, self.indexers, strict=True)
+        }
+
     def __call__(self, batch: Batch) -> Written:
-        renderer = self.renderers[batch.edition]
+        renderer, index = self.renderers[batch.edition], self.indexers[batch.edition]
         language = renderer.language.code
         chrome = self.host.chrome[language]
-        urls, size = [], 0
+        entries, size = [], 0
         for make in self.makers[batch.edition][batch.start : batch.start + BATCH]:
             page = make(renderer.reader)
-            html = chrome[chrome_key(page)].dress(parts(page, renderer, self.host.facts))
+            article = renderer.article(page)
+            html = chrome[chrome_key(page)].dress(parts(page, article, renderer, self.host.facts))
             size += self.write(self.folder, f"{page.url}index.html", html)
-            urls.append(page.url)
-        return Written(language, tuple(urls), size)
+            entries.append(index(document(page, article, renderer.reader)))
+        return Written(language, tuple(entries), size)
+
+
+class _SearchWriter:
+    """Writes the search index of an edition."""
+
+    def __init__(
+        self,
+        shown: Sequence[Edition],
+        found: Mapping[str, Sequence[Entry]],
+        folder: Path,
+        write: Write,
+    ) -> None:
+        self.shown, self.found, self.folder, self.write = shown, found, folder, write
+
+    def __call__(self, edition: int) -> int:
+        shown = self.shown[edition]
+        made = files(shown, self.found[shown.language.code])
+        return sum(self.write(self.folder, name, text) for name, text in made)

@@ -21,6 +21,8 @@ from generator.problems import Location, Problem, count
 from generator.publish.folder import replacing, write
 from generator.reports import FORMS, as_text, summary
 from generator.scaffold import new_entry, new_site, write_schemas
+from generator.search.documents import synonyms
+from generator.search.synonyms import Synonyms
 
 AUDIENCES = ("customer", "staff", "all")
 
@@ -225,6 +227,53 @@ def schema(out: Path) -> None:
     """Write the JSON Schema of every kind, for completion in an editor."""
     for path in write_schemas(out):
         click.echo(f"wrote {path}")
+
+
+@main.command("search-eval")
+@click.option(
+    "--documents",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    required=True,
+    help="JSON: {documents: {LANGUAGE: [{id, title, text, alias}]}}.",
+)
+@click.option(
+    "--queries",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    required=True,
+    help="JSON: {queries: [{lang, class, query, relevant: [id]}]}.",
+)
+@click.option("--browser", is_flag=True, help="Ask the script that readers get, in Chromium.")
+def search_eval(documents: Path, queries: Path, browser: bool) -> None:
+    """Measure search on labelled queries: how often the first answer is right, and one of five.
+
+    Prints `LANGUAGE FIRST FIVE` in per cent, then each class of queries, then the queries whose first
+    answer is wrong. The site's own catalogue says which words mean the same.
+    """
+    from generator.search import evaluate
+
+    try:
+        labelled = evaluate.read_documents(documents)
+        labels = evaluate.read_labels(queries, labelled)
+        known = _synonyms()
+        words = {language: known.get(language, Synonyms((), language)) for language in labelled}
+        ask = evaluate.ask_browser if browser else evaluate.ask_here
+        outcomes = ask(evaluate.index(labelled, words), labels)
+    except evaluate.LabelError as error:
+        raise click.ClickException(str(error)) from None
+    for line in evaluate.report(outcomes):
+        click.echo(line)
+
+
+def _synonyms() -> dict[str, Synonyms]:
+    """What words mean the same to readers of the site in the current folder, by language."""
+    if not Path("mkdocs.yml").is_file():
+        return {}
+    material = _gather(today(), parallel.available())
+    if not material.is_sound:
+        click.echo(as_text(material.problems), err=True)
+        sys.exit(1)
+    shown = editions(material.catalogue, Audience.CUSTOMER, today())
+    return {edition.language.code: synonyms(edition) for edition in shown}
 
 
 def _root() -> Path:

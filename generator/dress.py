@@ -64,9 +64,8 @@ def chrome_key(page: Page) -> str:
     return page.url if page.single else folder
 
 
-def parts(page: Page, renderer: Renderer, facts: SiteFacts) -> dict[str, str]:
-    """What fills the slots for a data page."""
-    article = renderer.article(page)
+def parts(page: Page, article: str, renderer: Renderer, facts: SiteFacts) -> dict[str, str]:
+    """What fills the slots for a data page with this article."""
     if FALLBACK in article:
         notice = escape(renderer.reader.t("page.fallback"))
         article = f'<p class="fh-notice fh-fallback" role="note">{notice}</p>\n{article}'

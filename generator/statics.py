@@ -1,8 +1,7 @@
-"""The few files that belong to no language: chooser, 404, site map, redirects, search entries."""
+"""The few files that belong to no language: chooser, 404, site map; redirects."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from html import escape
 from urllib.parse import urlsplit
@@ -13,9 +12,9 @@ from generator.dress import SiteFacts
 from generator.editions import Edition
 from generator.languages import Language
 from generator.messages import Messages
-from generator.pages.addresses import FOLDERS, LISTS, entry_url, list_url
-from generator.pages.reader import Reader
-from generator.render import TEMPLATES, plain, plain_prose
+from generator.pages.addresses import LISTS, entry_url, list_url
+from generator.render import TEMPLATES
+from generator.search import site
 
 
 def files(
@@ -43,9 +42,9 @@ def files(
     )
     yield "sitemap.xml", _sitemap(urls, facts) if facts.url and not facts.staff else _EMPTY
     yield "robots.txt", _robots(facts)
+    yield site.engine()
     for edition in shown:
         yield from _redirects(edition, environment)
-        yield f"{edition.language.code}/search/search_index.json", _search(edition)
 
 
 _EMPTY = (
@@ -105,43 +104,3 @@ def _target(edition: Edition, language: Language, kind: str, id_: str | None) ->
     if id_ is not None and edition.has_page(kind, id_):
         return entry_url(language, kind, id_)
     return list_url(language, _LIST_OF[kind])
-
-
-_FIELDS = {"title": {"boost": 1000.0}, "text": {"boost": 1.0}, "tags": {"boost": 1.0}}
-"""What the theme's search weighs how much."""
-
-
-def _search(edition: Edition) -> str:
-    """Entries for Material's search box: what customers may see, in the reader's language."""
-    reader = Reader(edition)
-    code = edition.language.code
-    docs = []
-    for kind in FOLDERS:
-        for id_, entry in edition.public.entries[kind].items():
-            title, text = _entry_text(reader, entry)
-            location = entry_url(edition.language, kind, id_).removeprefix(f"{code}/")
-            docs.append({"location": location, "title": title, "text": text})
-    config = {
-        "lang": ["en"],
-        "separator": r"[\s\-،؛؟«».:/()\u2066-\u2069]+",
-        "pipeline": [],
-        "fields": _FIELDS,
-    }
-    return json.dumps({"config": config, "docs": docs}, ensure_ascii=False, separators=(",", ":"))
-
-
-def _entry_text(reader: Reader, entry: object) -> tuple[str, str]:
-    """Title, and beside the summary the other names by which people look for an entry."""
-    name = getattr(entry, "title", None) or entry.name  # type: ignore[attr-defined]
-    words = [text for _, text in name.items()]
-    for field in ("summary", "definition", "description"):
-        found = getattr(entry, field, None)
-        if found is not None:
-            words.append(plain_prose(reader.pick(found).text))
-            break
-    for field in ("aliases", "keywords", "variants"):
-        found = getattr(entry, field, None)
-        if found is not None:
-            words += (*found.get(reader.language), *found.en)
-    words.append(getattr(entry, "abbreviation", None) or "")
-    return escape(plain(reader.pick(name))), escape(" · ".join(dict.fromkeys(filter(None, words))))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,6 +16,7 @@ from generator.build import Material, build, gather
 from generator.editions import Audience, editions
 from generator.publish.folder import replacing, write
 from generator.publish.mkdocs import dresser
+from generator.search.query import Engine
 
 ROOT = Path(__file__).parent.parent
 TODAY = date(2026, 11, 21)
@@ -35,6 +38,19 @@ class Built:
     def staff(self) -> dict[str, str]:
         """Every HTML page of the staff site, by its address."""
         return html_files(self.folder / "staff")
+
+    def search(self, audience: str, code: str) -> Engine:
+        """The search index of one audience in one language."""
+        folder = self.folder / audience / "assets/search" / code
+        return Engine(
+            code, index_loader({f.name: f.read_text("utf-8") for f in folder.glob("*.js")})
+        )
+
+
+def index_loader(files: Mapping[str, str]) -> Callable[[str], Any]:
+    """Gives what a file of a search index holds, by its stem."""
+    stems = {name.split(".")[0]: text for name, text in files.items() if name.endswith(".js")}
+    return lambda stem: json.loads(stems[stem][stems[stem].index(",") + 1 : -2])
 
 
 def html_files(folder: Path) -> dict[str, str]:

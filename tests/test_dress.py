@@ -29,7 +29,7 @@ def test_a_joined_page_is_the_page_the_host_would_render(
     def with_samples(self: Fihrist, config: Any) -> Iterator[tuple[str, Chrome]]:
         renderer = Renderer(self._reader)
         for page in sample(renderer):
-            filled = parts(page, renderer, self._facts)
+            filled = parts(page, renderer.article(page), renderer, self._facts)
             slow[page.url] = self.slow(page.url, page.section, filled)
         return original(self, config)
 
@@ -41,7 +41,8 @@ def test_a_joined_page_is_the_page_the_host_would_render(
         renderer = Renderer(Reader(edition))
         for page in sample(renderer):
             chrome = host.chrome[edition.language.code][chrome_key(page)]
-            assert chrome.dress(parts(page, renderer, host.facts)) == slow[page.url]
+            filled = parts(page, renderer.article(page), renderer, host.facts)
+            assert chrome.dress(filled) == slow[page.url]
     assert len(slow) > 30
 
 

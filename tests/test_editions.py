@@ -21,6 +21,9 @@ from generator.pages.addresses import FOLDERS, entry_url
 from generator.pages.reader import Reader
 from generator.pages.site import makers
 from generator.render import Renderer
+from generator.search import site as search
+from generator.search.documents import document, synonyms
+from generator.search.index import Indexer
 from tests import marked
 
 CHROME = Chrome.cut(" ".join(mark(slot) for slot in SLOTS))
@@ -34,10 +37,20 @@ def site(shown: tuple[Edition, ...]) -> dict[str, str]:
     files = {}
     for edition in shown:
         renderer = Renderer(Reader(edition))
+        index = Indexer(edition.language.code, synonyms(edition))
+        entries = []
         for make in makers(edition):
             page = make(renderer.reader)
-            files[f"{page.url}index.html"] = CHROME.dress(parts(page, renderer, facts))
-    return files | dict(statics.files(shown, facts, [name[:-10] for name in files]))
+            article = renderer.article(page)
+            files[f"{page.url}index.html"] = CHROME.dress(parts(page, article, renderer, facts))
+            entries.append(index(document(page, article, renderer.reader)))
+        files |= search.files(edition, entries)
+        files[f"known words of {edition.language.code}"] = "\n".join(
+            word for entry in entries for word in entry.words
+        )
+    return files | dict(
+        statics.files(shown, facts, [name[:-10] for name in files if name.endswith("index.html")])
+    )
 
 
 def hidden_services(catalogue: Catalogue) -> set[str]:

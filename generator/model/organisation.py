@@ -6,7 +6,7 @@ from typing import Literal
 
 from generator.model.base import CalendarId, Entry, NonEmpty, Public, Record, TeamId
 from generator.model.channel import Channel
-from generator.model.text import Text
+from generator.model.text import Text, Words
 
 
 class Task(Record):
@@ -36,3 +36,4 @@ class Organisation(Entry):
     channels: Public[tuple[Channel, ...]] = ()
     tasks: Public[tuple[Task, ...]] = ()
     formats: Public[Formats] = Formats()
+    everyday_words: Public[tuple[Words, ...]] = ()

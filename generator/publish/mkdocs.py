@@ -43,6 +43,7 @@ from generator.publish.folder import write
 from generator.publish.hand_written import common, mended, rooted, slots
 from generator.render import Compiled
 from generator.reports import as_text
+from generator.search.documents import Article
 
 THEME = Path(__file__).parent.parent / "theme"
 log = logging.getLogger("mkdocs.plugins.fihrist")
@@ -62,8 +63,7 @@ class Collected:
     """What one run of MkDocs over all languages leaves for the data pages."""
 
     chrome: dict[str, dict[str, Chrome]] = field(default_factory=dict)
-    hand_written: dict[str, int] = field(default_factory=dict)
-    urls: list[str] = field(default_factory=list)
+    hand_written: dict[str, list[Article]] = field(default_factory=dict)
 
 
 class Fihrist(BasePlugin[Options]):  # type: ignore[no-untyped-call]
@@ -200,9 +200,9 @@ class Fihrist(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             page.meta["description"],
         )  # fmt: skip
         shown["fihrist"] = {**self._common(page.url), **filled}
-        self.collected.urls.append(page.url)
-        count = self.collected.hand_written
-        count[self._code] = count.get(self._code, 0) + 1
+        title, description = str(page.meta["title"].unescape()), str(page.meta["description"])
+        written = Article(page.url, title, description, page.content or "")
+        self.collected.hand_written.setdefault(self._code, []).append(written)
         return context
 
     def _common(self, url: str) -> dict[str, Any]:
@@ -325,7 +325,7 @@ def _host(plugin: Fihrist, folder: Path) -> Host:
     for name in _LEFTOVERS:
         (folder / name).unlink(missing_ok=True)
     found = plugin.collected
-    return Host(plugin._facts, found.chrome, found.hand_written, tuple(found.urls))
+    return Host(plugin._facts, found.chrome, found.hand_written)
 
 
 @contextmanager

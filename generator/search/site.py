@@ -1,0 +1,42 @@
+"""The files of search in a site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from generator.editions import Edition
+from generator.pages.addresses import FOLDERS, entry_url
+from generator.search import index
+from generator.search.assets import engine_script
+from generator.search.documents import KINDS
+from generator.search.index import Entry
+
+FOLDER = "assets/search"
+"""Where they are, relative to the site."""
+SUGGESTED = 6
+"""Entries that are offered before anything is typed."""
+
+
+def files(edition: Edition, entries: Sequence[Entry]) -> Iterator[tuple[str, str]]:
+    """Names and texts of the index of an edition."""
+    code = edition.language.code
+    ordered = sorted(entries, key=lambda entry: (KINDS.index(entry.kind), entry.url))
+    numbers = {entry.url: number for number, entry in enumerate(ordered)}
+    suggested = [numbers[url] for url in _suggested(edition) if url in numbers]
+    for name, text in index.files(code, ordered, suggested[:SUGGESTED]):
+        yield f"{FOLDER}/{code}/{name}", text
+
+
+def engine() -> tuple[str, str]:
+    """Name and text of the script that searches."""
+    return f"{FOLDER}/engine.js", engine_script()
+
+
+def _suggested(edition: Edition) -> Iterator[str]:
+    """The entries that the tasks of the home page lead to, then the first services."""
+    public, language = edition.public, edition.language
+    targets = [task.to.partition("/")[::2] for task in public.organisation.tasks]
+    targets += (("service", id_) for id_ in public.services)
+    for kind, id_ in dict.fromkeys(targets):
+        if kind in FOLDERS and edition.has_page(kind, id_):
+            yield entry_url(language, kind, id_)
