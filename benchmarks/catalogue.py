@@ -15,7 +15,7 @@ from pathlib import Path
 
 import yaml
 
-from generator.editions import availability_of
+from generator.availability import availability_of
 from generator.languages import LANGUAGES, Formatter
 from generator.load import load
 from generator.model.catalogue import Catalogue

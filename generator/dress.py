@@ -68,8 +68,9 @@ def parts(page: Page, renderer: Renderer, facts: SiteFacts) -> dict[str, str]:
     """What fills the slots for a data page."""
     article = renderer.article(page)
     if FALLBACK in article:
-        notice = escape(renderer.reader.t("page.fallback"))
-        article = f'<p class="fh-notice fh-fallback" role="note">{notice}</p>\n{article}'
+        article = _notice("fh-fallback", escape(renderer.reader.t("page.fallback"))) + article
+    if page.notice is not None:
+        article = _notice("fh-outdated", renderer.show(page.notice)) + article
     if facts.url:
         link = escape(renderer.reader.t("page.link"))
         article += (
@@ -83,6 +84,10 @@ def parts(page: Page, renderer: Renderer, facts: SiteFacts) -> dict[str, str]:
         "toc": toc(page.toc, renderer),
         "article": article,
     }
+
+
+def _notice(name: str, html: str) -> str:
+    return f'<p class="fh-notice {name}" role="note">{html}</p>\n'
 
 
 def head(
