@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from generator.checks import exposure, orthography, references, strays, terms
+from generator.checks import exposure, numbers, orthography, references, strays, terms
 from generator.checks.written import Written
 from generator.languages import BY_CODE, Language
 from generator.model.catalogue import Catalogue
@@ -65,7 +65,12 @@ RULES: tuple[Rule, ...] = (
 )
 """Rules that look at one entry by itself."""
 
-POLICY_RULES: tuple[Rule, ...] = (exposure.links, source_language, published_languages)
+POLICY_RULES: tuple[Rule, ...] = (
+    exposure.links,
+    source_language,
+    published_languages,
+    numbers.differ,
+)
 
 
 def written(catalogue: Catalogue, today: date) -> Iterator[Problem]:
