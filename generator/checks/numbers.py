@@ -18,27 +18,26 @@ from generator.problems import Location, Problem, quote
 
 _ASCII = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫٬", "01234567890123456789.,")
 
-_ROUGHLY = re.compile(rf"{GAP}|\d[\d.,:٫٬]*\d")
-"""Where texts begin and what may be numbers in them: equal ones need no closer look."""
+_ROUGHLY = re.compile(f"[{GAP}0-9٠-٩۰-۹][0-9٠-٩۰-۹]*(?:[.,:٫٬][0-9٠-٩۰-۹]+)*")
+"""Where texts begin, and what may be numbers in them."""
 
 _THOUSAND = "ألفًا|ألفا|ألف|آلاف|هزار|thousand"
 _MILLION = "مليونًا|مليونا|مليون|ملايين|میلیون|million"
-_MONTH = (
-    "January|February|March|April|May|June|July|August|September|October|November|December"
-    "|Muharram|Rajab|Ramadan|Shawwal|Farvardin|Khordad|Mordad|Shahrivar|Mehr|Aban|Azar|Bahman|Esfand"
-    "|فروردین|اردیبهشت|خرداد|تیر|مرداد|شهریور|مهر|آبان|آذر|دی|بهمن|اسفند"
-    "|ژانویه|فوریه|مارس|آوریل|مه|ژوئن|ژوئیه|اوت|سپتامبر|اکتبر|نوامبر|دسامبر"
-    "|يناير|فبراير|أبريل|مايو|يونيو|يوليو|أغسطس|سبتمبر|أكتوبر|نوفمبر|ديسمبر"
-    "|محرم|صفر|ربيع|ربیع|جمادى|جمادی|رجب|شعبان|رمضان|شوال"
-)
-_NOT_COUNTED = re.compile(
-    rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{_MONTH})\b|\b(?:{_MONTH})\s+\d{{1,2}}\b"
-    r"|\b(?:ISO|IEC|IEEE|ITIL|COBIT|FitSM|RFC|WCAG)[A-Za-z/ -]*\d[\d.:-]*"
-)
-"""Days of a month, which calendars count differently, and the names of standards."""
+_MONTHS = frozenset({
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December", "Muharram", "Rajab", "Ramadan", "Shawwal", "Farvardin",
+    "Khordad", "Mordad", "Shahrivar", "Mehr", "Aban", "Azar", "Bahman", "Esfand", "فروردین",
+    "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند",
+    "ژانویه", "فوریه", "مارس", "آوریل", "مه", "ژوئن", "ژوئیه", "اوت", "سپتامبر", "اکتبر",
+    "نوامبر", "دسامبر", "يناير", "فبراير", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر",
+    "أكتوبر", "نوفمبر", "ديسمبر", "محرم", "صفر", "ربيع", "ربیع", "جمادى", "جمادی", "رجب",
+    "شعبان", "رمضان", "شوال",
+})  # fmt: skip
+"""Beside a month stands a day, which calendars count differently."""
 
+_STANDARD = re.compile(r"\b(?:ISO|IEC|IEEE|ITIL|COBIT|FitSM|RFC|WCAG)[A-Za-z/ -]*\d[\d.:-]*")
 _CLOCK = re.compile(r"(?<![\d:])(\d{1,2}):(\d\d)(?![\d:])")
-_SUM = re.compile(rf"(?:(\d+)|\w+)\s+(?:{_MILLION})\s+و\s?(\d+)\s+(?:{_THOUSAND})\b")
+_SUM = re.compile(rf"(?:(\d+)|(\w+))\s+(?:{_MILLION})\s+و\s?(\d+)\s+(?:{_THOUSAND})\b")
 _NUMBER = re.compile(
     r"(?<![\d.,A-Za-z])(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)*)"
     rf"(?:[\s\u200c-]*\b(?:(?P<thousand>{_THOUSAND})|(?P<million>{_MILLION}))\b)?"
@@ -50,17 +49,24 @@ _ANOTHER_UNIT = frozenset({"12", "24", "60", "365"})
 def differ(written: Written) -> Iterator[Problem]:
     """V38: the numbers of a text are those of the source language."""
     source = BY_CODE[written.catalogue.policy.source_language]
+    original = written.joined(source)
+    found = _roughly(original)
     for language, joined in written.all:
-        if language is not source and not _alike(written.joined(source), joined):
-            pairs = zip(written.joined(source).split(GAP), joined.split(GAP), strict=True)
-            for place, (first, second) in enumerate(pairs):
-                if first and second and not _alike(first, second):
-                    yield from _compared(written, language, source, place, first, second)
+        if language is not source and (other := _roughly(joined)) != found:
+            pairs = zip(found.split(GAP), other.split(GAP), strict=True)
+            places = [place for place, (first, second) in enumerate(pairs) if first != second]
+            firsts, seconds = original.split(GAP), joined.split(GAP)
+            for place in places:
+                if firsts[place] and seconds[place]:
+                    yield from _compared(
+                        written, language, source, place, firsts[place], seconds[place]
+                    )
 
 
-def _alike(first: str, second: str) -> bool:
-    found, other = _ROUGHLY.findall(first), _ROUGHLY.findall(second)
-    return found == other or [n.translate(_ASCII) for n in other] == found
+def _roughly(joined: str) -> str:
+    """What may be numbers in joined texts, and the `GAP`s between them: equal ones say the same."""
+    found = [one for one in _ROUGHLY.findall(joined) if len(one) > 1 or one == GAP]
+    return " ".join(found).translate(_ASCII).replace(",", "").replace(f"{GAP} ", GAP)
 
 
 def _compared(
@@ -93,20 +99,29 @@ def numbers(text: str) -> dict[str, str]:
 
     A time of day on the hour is its hour; with minutes it stays a time (`8:30`).
     """
-    left = _NOT_COUNTED.sub(blank, without_code(text).translate(_ASCII))
+    left = _STANDARD.sub(blank, without_code(text).translate(_ASCII))
     found: dict[str, str] = {}
-    for pattern, value in _PATTERNS:
-        for match in pattern.finditer(left):
-            number = value(match)
-            if (
-                ":" in number
-                or number.count(".") > 1
-                or abs(Decimal(number)) >= 10
-                or "." in number
-            ):
-                found[number] = text[match.start() : match.end()].strip()
-        left = pattern.sub(blank, left)
+    for signs, pattern, value in _PATTERNS:
+        if any(sign in left for sign in signs):
+            for match in pattern.finditer(left):
+                number = value(match)
+                if _is_counted(number) and not _is_day(number, match):
+                    found[number] = text[match.start() : match.end()].strip()
+            left = pattern.sub(blank, left)
     return found
+
+
+def _is_counted(number: str) -> bool:
+    return len(number) > 1 and not (number.isdecimal() and int(number) < 10)
+
+
+def _is_day(number: str, match: re.Match[str]) -> bool:
+    """Whether a number is the day of a month that stands beside it."""
+    if len(number) > 2:
+        return False
+    before = match.string[max(0, match.start() - 15) : match.start()].split()[-1:]
+    after = match.string[match.end() : match.end() + 15].split()[:2]
+    return any(word.strip(".,،؛") in _MONTHS for word in (*before, *after))
 
 
 def _clock(match: re.Match[str]) -> str:
@@ -114,7 +129,10 @@ def _clock(match: re.Match[str]) -> str:
 
 
 def _sum(match: re.Match[str]) -> str:
-    return str(int(match[1] or 1) * 1_000_000 + int(match[2]) * 1000)
+    """`یک میلیون و ۸۰ هزار`; nothing where the millions are another word."""
+    if match[2] not in (None, "یک"):
+        return ""
+    return str(int(match[1] or 1) * 1_000_000 + int(match[3]) * 1000)
 
 
 def _number(match: re.Match[str]) -> str:
@@ -126,11 +144,12 @@ def _number(match: re.Match[str]) -> str:
     return plain.rstrip("0").rstrip(".") if "." in plain else plain
 
 
-_PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
-    (_CLOCK, _clock),
-    (_SUM, _sum),
-    (_NUMBER, _number),
+_PATTERNS: tuple[tuple[tuple[str, ...], re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    ((":",), _CLOCK, _clock),
+    (("میلیون", "مليون"), _SUM, _sum),
+    (("",), _NUMBER, _number),
 )
+"""What numbers look like: signs of which one is in the text, a pattern, the plain decimal of a match."""
 
 
 def _left(
