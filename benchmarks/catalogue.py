@@ -7,6 +7,7 @@ its name, summary and description, and dates and amounts that differ from its mo
 from __future__ import annotations
 
 import random
+import re
 import shutil
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -15,7 +16,7 @@ from pathlib import Path
 
 import yaml
 
-from generator.editions import availability_of
+from generator.availability import availability_of
 from generator.languages import LANGUAGES, Formatter
 from generator.load import load
 from generator.model.catalogue import Catalogue
@@ -30,6 +31,8 @@ _NUMBERED = ("name", "summary", "description")
 _SCALED = ("amount", "unit_cost")
 _GUIDE = "guides/how-to-complain"
 _FORMATS: dict[str, Formatter] = {language.code: Formatter(language) for language in LANGUAGES}
+_TRANSLATION = re.compile(r"^translation:\n(?:  .*\n)+", re.M)
+"""What a service says of its translations is not true of a copy with other texts."""
 Keys = tuple[str, ...]
 
 
@@ -82,7 +85,7 @@ class _Model:
 
     def __init__(self, file: Path) -> None:
         self.id = file.stem
-        self.text = file.read_text(encoding="utf-8")
+        self.text = _TRANSLATION.sub("", file.read_text(encoding="utf-8"))
         root = yaml.compose(self.text, Loader=yaml.CBaseLoader)
         self.scalars = tuple(_scalars(root, ())) if root is not None else ()
 

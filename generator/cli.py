@@ -13,11 +13,14 @@ import click
 from generator import __version__, parallel
 from generator.build import Material, Result, build, gather, today
 from generator.codes import CODES
+from generator.coverage import Coverage, lines, table
 from generator.editions import Audience, editions
 from generator.explain import explain, reference
 from generator.fixing import fix
+from generator.languages import BY_CODE
+from generator.load import load
 from generator.model import KINDS
-from generator.problems import Location, Problem, count
+from generator.problems import Location, Problem, arrange, count
 from generator.publish.folder import replacing, write
 from generator.reports import FORMS, as_text, summary
 from generator.scaffold import new_entry, new_site, write_schemas
@@ -274,6 +277,33 @@ def _synonyms() -> dict[str, Synonyms]:
         sys.exit(1)
     shown = editions(material.catalogue, Audience.CUSTOMER, today())
     return {edition.language.code: synonyms(edition) for edition in shown}
+
+
+@main.command()
+@click.option("--language", type=click.Choice(tuple(BY_CODE)), help="Only this language.")
+@click.option("--list", "listed", is_flag=True, help="Name each translation that needs work.")
+@click.option(
+    "--at-most", type=click.IntRange(min=0), metavar="N", help="Fail if more than N need work."
+)
+@_jobs
+def translations(language: str | None, listed: bool, at_most: int | None, jobs: int | None) -> None:
+    """Say how far each language has come: missing, stale, partly translated, draft or done."""
+    coverage = _coverage(jobs or parallel.available())
+    chosen = [x for x in coverage.languages if language in (None, x.code)]
+    work = [one for one in coverage.work if one.language in chosen]
+    for line in (*table(coverage, chosen), *(lines(coverage, work) if listed else ())):
+        click.echo(line)
+    click.echo(f"need work: {len(work)}")
+    sys.exit(1 if at_most is not None and len(work) > at_most else 0)
+
+
+def _coverage(jobs: int) -> Coverage:
+    """How far the catalogue is translated; exits with its problems if it cannot be read."""
+    catalogue, problems = load(_root(), jobs)
+    if count(problems)[0]:
+        click.echo(as_text(arrange(problems)), err=True)
+        sys.exit(1)
+    return Coverage(catalogue)
 
 
 def _root() -> Path:

@@ -67,8 +67,9 @@ def chrome_key(page: Page) -> str:
 def parts(page: Page, article: str, renderer: Renderer, facts: SiteFacts) -> dict[str, str]:
     """What fills the slots for a data page with this article."""
     if FALLBACK in article:
-        notice = escape(renderer.reader.t("page.fallback"))
-        article = f'<p class="fh-notice fh-fallback" role="note">{notice}</p>\n{article}'
+        article = _notice("fh-fallback", escape(renderer.reader.t("page.fallback"))) + article
+    if page.notice is not None:
+        article = _notice("fh-outdated", renderer.show(page.notice)) + article
     if facts.url:
         link = escape(renderer.reader.t("page.link"))
         article += (
@@ -82,6 +83,10 @@ def parts(page: Page, article: str, renderer: Renderer, facts: SiteFacts) -> dic
         "toc": toc(page.toc, renderer),
         "article": article,
     }
+
+
+def _notice(name: str, html: str) -> str:
+    return f'<p class="fh-notice {name}" role="note">{html}</p>\n'
 
 
 def head(

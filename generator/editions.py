@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any, TypeVar, get_args
@@ -18,11 +18,15 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from generator.availability import Availability, availabilities
+from generator.coverage import Coverage
 from generator.languages import BY_CODE, Formatter, Language
 from generator.model.base import Entry, ForCustomers, referred_kind
 from generator.model.catalogue import Catalogue
 from generator.model.required import required_texts
 from generator.model.service import Change, Service
+from generator.model.translated import Translated
+from generator.model.translation import is_old_for_customers, source_hash
 
 R = TypeVar("R", bound=BaseModel)
 
@@ -32,15 +36,6 @@ class Audience(StrEnum):
 
     CUSTOMER = "customer"
     STAFF = "staff"
-
-
-class Availability(StrEnum):
-    """What a customer is told about the status of a service."""
-
-    AVAILABLE = "available"
-    ANNOUNCED = "announced"
-    CLOSING = "closing"
-    CLOSED = "closed"
 
 
 FOR_CUSTOMERS = (
@@ -71,7 +66,9 @@ WITHDRAWN = frozenset(
 class Edition:
     """What one audience may see, in one language.
 
-    `public` is the customers' copy. `portfolio` is the whole catalogue, for staff only.
+    `public` is the customers' copy. `portfolio` is the whole catalogue, and `coverage` how far it
+    is translated: both for staff only. `outdated` are the entries, as (kind, id), whose text in
+    this language translates an older text of the language `source`.
     """
 
     audience: Audience
@@ -81,7 +78,10 @@ class Edition:
     availability: Mapping[str, Availability]
     languages: Mapping[tuple[str, str], tuple[Language, ...]]
     site_languages: tuple[Language, ...]
+    source: Language
+    outdated: frozenset[tuple[str, str]]
     portfolio: Catalogue | None = None
+    coverage: Coverage | None = None
 
     @property
     def formatter(self) -> Formatter:
@@ -97,13 +97,17 @@ class Edition:
 def editions(catalogue: Catalogue, audience: Audience, today: date) -> tuple[Edition, ...]:
     """The editions of one audience, one a language of the policy, in the policy's order."""
     languages = tuple(BY_CODE[code] for code in catalogue.policy.languages)
-    availability = _availability(catalogue, today)
+    availability = availabilities(catalogue, today)
     visible = _visible(catalogue, availability)
     languages_of = {
         (kind, id_): _published_in(entry, languages)
         for kind, entries in visible.items()
         for id_, entry in entries.items()
     }
+    source = BY_CODE[catalogue.policy.source_language]
+    outdated = frozenset(_outdated(visible, source))
+    whole = catalogue if audience is Audience.STAFF else None
+    coverage = Coverage(catalogue) if whole else None
     copies: dict[tuple[frozenset[str], ...], Catalogue] = {}
     found = []
     for language in languages:
@@ -114,41 +118,25 @@ def editions(catalogue: Catalogue, audience: Audience, today: date) -> tuple[Edi
         key = tuple(ids.values())
         if key not in copies:
             copies[key] = _public(visible, ids, availability)
-        whole = catalogue if audience is Audience.STAFF else None
+        old = frozenset((kind, id_) for kind, id_, code in outdated if code == language.code)
         found.append(
-            Edition(
-                audience, language, today, copies[key], availability, languages_of, languages, whole
-            )
-        )
+            Edition(audience, language, today, copies[key], availability, languages_of, languages,
+                    source, old, whole, coverage)
+        )  # fmt: skip
     return tuple(found)
 
 
-def availability_of(catalogue: Catalogue, service: Service, today: date) -> Availability | None:
-    """What customers are told of a service, or None for one they may not know of (model 4.3)."""
-    if service.type == "supporting":
-        return None
-    window = service.publish
-    if window and (today < window.from_ or (window.until and today > window.until)):
-        return None
-    if catalogue.never_offered(service):
-        return None
-    section = catalogue.section(service)
-    if service.status == "retiring":
-        ended = service.ends_on is not None and service.ends_on < today
-        return Availability.CLOSED if ended else Availability.CLOSING
-    if section == "retired":
-        lifetime = timedelta(seconds=catalogue.policy.retired_page_lifetime.total_seconds)
-        since = service.ends_on or service.status_history[-1].on
-        return Availability.CLOSED if today <= since + lifetime else None
-    if section == "catalogue":
-        later = service.available_from is not None and service.available_from > today
-        return Availability.ANNOUNCED if later else Availability.AVAILABLE
-    return Availability.ANNOUNCED if catalogue.is_announced(service) else None
-
-
-def _availability(catalogue: Catalogue, today: date) -> dict[str, Availability]:
-    found = {id_: availability_of(catalogue, s, today) for id_, s in catalogue.services.items()}
-    return {id_: availability for id_, availability in found.items() if availability is not None}
+def _outdated(
+    visible: Mapping[str, Mapping[str, Entry]], source: Language
+) -> Iterator[tuple[str, str, str]]:
+    """The old translations of what customers read, as (kind, id, language)."""
+    for kind, entries in visible.items():
+        for id_, entry in entries.items():
+            if isinstance(entry, Translated) and entry.translation:
+                current = source_hash(entry, source)
+                for code, translation in entry.translation.items():
+                    if code != source.code and is_old_for_customers(translation, current):
+                        yield kind, id_, code
 
 
 def _visible(

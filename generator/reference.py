@@ -125,7 +125,7 @@ def command_reference() -> str:
 def fields_of(model: type[Record]) -> Iterator[tuple[str, Any, FieldInfo]]:
     """The fields of a model as they are written: name, type with its marks, the rest."""
     hints = get_type_hints(model, include_extras=True)
-    for name, info in model.model_fields.items():
+    for name, info in sorted(model.model_fields.items(), key=lambda one: one[0] == "translation"):
         yield info.alias or name, hints[name], info
 
 

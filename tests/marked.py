@@ -191,10 +191,45 @@ def catalogue(seed: int) -> Catalogue:
     return Catalogue(entries, sources)
 
 
+def with_other_staff_texts(catalogue: Catalogue, hidden: set[str]) -> Catalogue:
+    """The same catalogue in which every text that no customer may see is another one."""
+    entries: dict[str, dict[str, Any]] = {}
+    for kind, entry in catalogue.all():
+        secret = _is_secret(kind, entry.id, hidden)
+        entries.setdefault(kind, {})[entry.id] = _rewritten(entry, secret)
+    return Catalogue(entries, catalogue.sources)
+
+
+def _is_secret(kind: str, id_: str, hidden: set[str]) -> bool:
+    return kind in _STAFF_KINDS or (kind == "service" and id_ in hidden)
+
+
+def _rewritten(value: Any, secret: bool) -> Any:
+    if isinstance(value, Text):
+        return Text(**{lang.code: f"{t} anew" for lang, t in value.items()}) if secret else value
+    if isinstance(value, BaseModel):
+        secret = secret or (isinstance(value, Change) and value.who == "staff")
+        fields = type(value).model_fields.items()
+        return value.model_copy(
+            update={
+                n: _rewritten(getattr(value, n), secret or not _is_public(i)) for n, i in fields
+            }
+        )
+    if isinstance(value, tuple):
+        return tuple(_rewritten(item, secret) for item in value)
+    if isinstance(value, dict):
+        return {key: _rewritten(item, secret) for key, item in value.items()}
+    return value
+
+
+def _is_public(info: FieldInfo) -> bool:
+    return any(isinstance(mark, ForCustomers) for mark in info.metadata)
+
+
 def staff_marks(catalogue: Catalogue, hidden: set[str]) -> Iterator[str]:
     """Every mark that no customer may see: staff kinds, hidden services, unmarked fields."""
     for kind, entry in catalogue.all():
-        secret = kind in _STAFF_KINDS or (kind == "service" and entry.id in hidden)
+        secret = _is_secret(kind, entry.id, hidden)
         if secret:
             yield entry.id
         yield from _marks(entry, secret)
@@ -208,9 +243,8 @@ def _marks(value: Any, secret: bool) -> Iterator[str]:
     if isinstance(value, BaseModel):
         secret = secret or (isinstance(value, Change) and value.who == "staff")
         for name, info in type(value).model_fields.items():
-            public = any(isinstance(mark, ForCustomers) for mark in info.metadata)
             if not _is_reference(info):
-                yield from _marks(getattr(value, name), secret or not public)
+                yield from _marks(getattr(value, name), secret or not _is_public(info))
     elif isinstance(value, tuple):
         for item in value:
             yield from _marks(item, secret)

@@ -30,6 +30,7 @@ STAFF_KINDS = {
     "board": "portfolio/",
     "record": "portfolio/service/email/",
     "customers": "portfolio/customers/",
+    "translations": "portfolio/translations/",
 }
 
 

@@ -787,12 +787,16 @@ def test_a_change_of_the_source_text_changes_its_hash(site: Site) -> None:
 
 
 def written(site: Site, language: str, text: str) -> tuple[Problem, ...]:
-    """The problems of a text of the category, in block style from line 5 on."""
+    """The problems of a text of the category, in block style from line 5 on.
+
+    The other languages say something else; that their numbers differ is left out.
+    """
     texts = {"ar": "المراسلة.", "fa": "نامه‌نگاری.", "en": "Correspondence.", language: text}
     lines = [f"  {code}: |\n    {text}\n" for code, text in texts.items()]
     category = (BASE / "catalogue" / CATEGORY).read_text(encoding="utf-8")
     head = category[: category.index("description:")]
-    return site.write(CATEGORY, f"{head}description:\n{''.join(lines)}").problems
+    found = site.write(CATEGORY, f"{head}description:\n{''.join(lines)}").problems
+    return tuple(problem for problem in found if problem.code != "V38")
 
 
 Told = Callable[[Site, str, str], list[tuple[str, int, int]]]

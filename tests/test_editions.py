@@ -11,12 +11,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator import statics
+from generator.availability import Availability, availability_of
 from generator.checks.exposure import hidden
 from generator.dress import SLOTS, Chrome, SiteFacts, mark, parts
-from generator.editions import Audience, Availability, Edition, availability_of, editions
+from generator.editions import Audience, Edition, editions
+from generator.languages import EN
 from generator.load import load
 from generator.model.base import Entry
 from generator.model.catalogue import Catalogue
+from generator.model.translated import Translated, Translation
+from generator.model.translation import source_hash
 from generator.pages.addresses import FOLDERS, entry_url
 from generator.pages.reader import Reader
 from generator.pages.site import makers
@@ -87,6 +91,47 @@ def test_every_public_mark_is_on_the_page_of_its_entry(seed: int) -> None:
                 page = files[f"{entry_url(edition.language, kind, id_)}index.html"]
                 missing = [m for m in marked.public_marks(entry, code) if m not in page]
                 assert not missing, (kind, id_, missing, entry)
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.integers(0, 10**9))
+def test_texts_for_staff_change_nothing_that_customers_read(seed: int) -> None:
+    catalogue = stated(marked.catalogue(seed))
+    other = marked.with_other_staff_texts(catalogue, hidden_services(catalogue))
+    before = site(editions(catalogue, Audience.CUSTOMER, marked.TODAY))
+    assert site(editions(other, Audience.CUSTOMER, marked.TODAY)) == before
+    assert not any("fh-outdated" in text for text in before.values())
+
+
+def stated(catalogue: Catalogue) -> Catalogue:
+    """A catalogue in which every translation is of the text as it is now."""
+    entries: dict[str, dict[str, Entry]] = {}
+    for kind, entry in catalogue.all():
+        now = {"state": "translated", "of": source_hash(entry, EN), "reviewer": None}
+        says = {code: Translation.model_validate(now) for code in ("ar", "fa")}
+        changes = {"translation": says} if isinstance(entry, Translated) else {}
+        entries.setdefault(kind, {})[entry.id] = entry.model_copy(update=changes)
+    return Catalogue(entries, catalogue.sources)
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.integers(0, 10**9))
+def test_an_old_translation_says_so_and_no_other_page_does(seed: int) -> None:
+    catalogue = marked.catalogue(seed)
+    shown = editions(catalogue, Audience.CUSTOMER, marked.TODAY)
+    files = site(shown)
+    expected = set()
+    for edition in shown:
+        code = edition.language.code
+        for kind in FOLDERS:
+            for id_ in edition.public.entries[kind]:
+                found = catalogue.entries[kind][id_].translation.get(code)  # type: ignore[attr-defined]
+                if code != "en" and found and (found.state == "stale" or (found.of and found.state != "missing")):  # fmt: skip
+                    expected.add(f"{entry_url(edition.language, kind, id_)}index.html")
+    assert {name for name, text in files.items() if "fh-outdated" in text} == expected
+    for name in expected:
+        original = f"../../en/{name[3:-10]}"
+        assert f'{original}">' in files[name].split("fh-outdated")[1].split("</p>")[0]
 
 
 @settings(max_examples=10, deadline=None)

@@ -21,8 +21,8 @@ from generator.pages.reader import Reader
 from generator.pages.site import makers
 from generator.render import Renderer, plain
 from tests.conftest import ROOT, TODAY
+from tests.test_examples import BASE, EXAMPLES, laid_over_base
 
-BASE = ROOT / "generator" / "examples" / "base"
 KINDS = (
     "home",
     "catalogue",
@@ -63,6 +63,14 @@ def test_golden_page(kind: str, code: str, golden: Callable[[str, str], None]) -
         if page.template == kind and url.startswith(code)
     )
     golden(f"pages/{code}/{kind}.html", pages()[url][1])
+
+
+@pytest.mark.parametrize("code", ["ar", "fa", "en"])
+def test_golden_page_of_translations(
+    code: str, golden: Callable[[str, str], None], tmp_path: Path
+) -> None:
+    found = pages(laid_over_base(EXAMPLES / "V25" / "bad", tmp_path))
+    golden(f"pages/{code}/translations.html", found[f"{code}/portfolio/translations/"][1])
 
 
 def test_every_kind_of_page_has_a_golden_file() -> None:

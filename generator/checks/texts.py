@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from generator.checks import exposure, orthography, references, strays, terms
+from generator.checks import exposure, numbers, orthography, references, strays, terms
 from generator.checks.written import Written
 from generator.languages import BY_CODE, Language
 from generator.model.catalogue import Catalogue
 from generator.model.required import required_texts
-from generator.model.service import Service, Translation
+from generator.model.translated import Translated, Translation
 from generator.model.translation import source_hash
 from generator.model.walk import located_texts
 from generator.problems import Problem, quote
@@ -65,7 +65,12 @@ RULES: tuple[Rule, ...] = (
 )
 """Rules that look at one entry by itself."""
 
-POLICY_RULES: tuple[Rule, ...] = (exposure.links, source_language, published_languages)
+POLICY_RULES: tuple[Rule, ...] = (
+    exposure.links,
+    source_language,
+    published_languages,
+    numbers.differ,
+)
 
 
 def written(catalogue: Catalogue, today: date) -> Iterator[Problem]:
@@ -85,37 +90,30 @@ def written(catalogue: Catalogue, today: date) -> Iterator[Problem]:
 
 
 def translations(catalogue: Catalogue, today: date) -> Iterator[Problem]:
-    """V25: a translation is reviewed, and of the source text as it is now."""
+    """V25: a translation is finished, and of the source text as it is now."""
     source = BY_CODE[catalogue.policy.source_language]
-    for id_, service in catalogue.services.items():
-        for code, translation in service.translation.items():
-            if code != source.code:
-                for key, message, expected, hint in _faults(service, translation, source):
-                    where = catalogue.at("service", id_, "translation", code, key)
+    for kind, entry in catalogue.all():
+        if isinstance(entry, Translated) and entry.translation:
+            current = source_hash(entry, source)
+            for code, translation in entry.translation.items():
+                if code != source.code and (fault := _fault(translation, current)):
+                    key, message, expected, hint = fault
+                    where = catalogue.at(kind, entry.id, "translation", code, key)
                     yield Problem(where, "V25", f"the {quote(code)} text {message}", expected, hint)
 
 
-def _faults(
-    service: Service, translation: Translation, source: Language
-) -> Iterator[tuple[str, str, str, str]]:
-    current = source_hash(service, source)
-    if translation.state == "draft":
-        yield "state", "is a draft", "a review by someone who knows the language", (
-            f"then write `state: reviewed` and `of: {current}`"
-        )  # fmt: skip
-    elif translation.state == "stale":
-        yield "state", "is marked as stale", "a translation of the source text as it is now", (
-            f"then write `state: reviewed` and `of: {current}`"
-        )  # fmt: skip
-    elif translation.state == "reviewed" and translation.of != current:
-        given = (
-            f"translates {quote(translation.of)}"
-            if translation.of
-            else "says not what it translates"
-        )
-        yield (
-            "of",
-            given,
-            f"the source hash {current}",
-            "compare it with the source text, then write the hash",
-        )
+def _fault(translation: Translation, current: str) -> tuple[str, str, str, str] | None:
+    """What is wrong with a translation: key, message, what was expected, what to do."""
+    done = f"then write `state: reviewed` and `of: {current}`"
+    match translation.state:
+        case "draft":
+            return "state", "is a draft", "a review by someone who knows the language", done
+        case "stale":
+            now = "a translation of the source text as it is now"
+            return "state", "is marked as stale", now, done
+        case "translated" | "reviewed" if translation.of != current:
+            of = translation.of
+            given = f"translates {quote(of)}" if of else "says not what it translates"
+            hint = "compare it with the source text, then write the hash"
+            return "of", given, f"the source hash {current}", hint
+    return None

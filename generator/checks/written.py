@@ -32,10 +32,11 @@ def without_code(text: str, filler: str = " ") -> str:
 
 def without_quotes(text: str) -> str:
     """The text with code, addresses and quotations blanked out; every place keeps its offset."""
-    return _NOT_OWN_WORDS.sub(_blank, text)
+    return _NOT_OWN_WORDS.sub(blank, text)
 
 
-def _blank(match: re.Match[str]) -> str:
+def blank(match: re.Match[str]) -> str:
+    """As many spaces as a match is long."""
     return " " * len(match.group())
 
 
@@ -107,8 +108,11 @@ class Written:
 
     def passage(self, language: Language, offset: int) -> Passage:
         """The text that holds an offset of the joined texts."""
-        joined = self.joined(language)
-        keys, text, public = self._located[joined.count(GAP, 0, offset + 1) - 1]
+        return self.nth(language, self.joined(language).count(GAP, 0, offset + 1))
+
+    def nth(self, language: Language, place: int) -> Passage:
+        """The text after the `place`th `GAP` of the joined texts, counted from 1."""
+        keys, text, public = self._located[place - 1]
         return Passage((*keys, language.code), text.get(language) or "", public)
 
     def passages(self, language: Language) -> Iterator[Passage]:

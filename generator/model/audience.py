@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Literal
 
-from generator.model.base import Entry, Public
+from generator.model.base import Public
 from generator.model.text import Text
+from generator.model.translated import Translated
 
 
-class ServiceAudience(Entry):
+class ServiceAudience(Translated):
     """A group of people or organisations that may use services."""
 
     kind: Literal["audience"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from generator.model.agreement import Agreement
 from generator.model.audience import ServiceAudience
@@ -23,6 +23,7 @@ from generator.model.source import Publication
 from generator.model.supplier import Supplier
 from generator.model.team import Team
 from generator.model.term import Term
+from generator.model.text import Text
 from generator.model.tombstone import Tombstone
 from generator.problems import Location
 from generator.source import Key, Source
@@ -129,6 +130,11 @@ class Catalogue:
         for kind, entries in self.entries.items():
             for entry in entries.values():
                 yield kind, entry
+
+    def name(self, kind: str, id_: str) -> Text:
+        """What an entry is called on its page. Raises KeyError for one that is not there."""
+        entry: Any = self.entries[kind][id_]
+        return cast(Text, entry.title if kind == "comparison" else entry.name)
 
     def knows(self, kind: str, id_: str) -> bool:
         """Whether there is such an entry, sound or not."""

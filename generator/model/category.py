@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Literal
 
-from generator.model.base import CategoryId, Entry, Public
+from generator.model.base import CategoryId, Public
 from generator.model.text import Text
+from generator.model.translated import Translated
 
 
-class Category(Entry):
+class Category(Translated):
     """A group of services by subject."""
 
     kind: Literal["category"]

@@ -7,7 +7,6 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from generator.model.base import (
-    Entry,
     NonEmpty,
     ProcessId,
     Public,
@@ -18,6 +17,7 @@ from generator.model.base import (
 )
 from generator.model.evidence import Evidence
 from generator.model.text import Text
+from generator.model.translated import Translated
 
 
 class Side(Record):
@@ -57,7 +57,7 @@ class Choice(Record):
     why: Public[Text]
 
 
-class Comparison(Entry):
+class Comparison(Translated):
     """A comparison that people keep asking for."""
 
     kind: Literal["comparison"]

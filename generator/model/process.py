@@ -8,7 +8,6 @@ from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from generator.model.base import (
-    Entry,
     NonEmpty,
     ProcessId,
     Public,
@@ -19,6 +18,7 @@ from generator.model.base import (
 )
 from generator.model.evidence import Evidence
 from generator.model.text import Text
+from generator.model.translated import Translated
 
 Stage = Literal["strategy", "design", "transition", "operation", "improvement"]
 """The five stages of the ITIL 2011 service lifecycle."""
@@ -131,7 +131,7 @@ class OtherNames(Record):
     fitsm: Public[Text | None] = None
 
 
-class Process(Entry):
+class Process(Translated):
     """A process of the ITIL 2011 service lifecycle."""
 
     kind: Literal["process"]

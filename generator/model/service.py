@@ -16,7 +16,6 @@ from generator.model.base import (
     CustomerId,
     Day,
     Duration,
-    Entry,
     NonEmpty,
     Public,
     Record,
@@ -27,10 +26,11 @@ from generator.model.base import (
     TeamId,
     Url,
 )
-from generator.model.channel import Channel, LanguageCode
+from generator.model.channel import Channel
 from generator.model.money import Cost, Price
 from generator.model.offering import Offering
 from generator.model.text import Text, Words
+from generator.model.translated import Translated
 
 Status = Literal[
     "requirements",
@@ -215,15 +215,7 @@ class Change(Record):
     who: Literal["customers", "staff"]
 
 
-class Translation(Record):
-    """How far one language of the entry is, and which source text it translates."""
-
-    state: Literal["missing", "draft", "reviewed", "stale"]
-    reviewer: TeamId | None = None
-    of: NonEmpty | None = None
-
-
-class Service(Entry):
+class Service(Translated):
     """A service in the portfolio: planned, offered or withdrawn."""
 
     kind: Literal["service"]
@@ -277,5 +269,4 @@ class Service(Entry):
     links: Public[tuple[Link, ...]] = ()
     review: Public[Review]
     changes: Public[tuple[Change, ...]] = ()
-    translation: dict[LanguageCode, Translation] = Field(default_factory=dict)
     sources: Public[tuple[SourceId, ...]] = ()

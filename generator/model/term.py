@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Literal
 
 from generator.model.base import (
-    Entry,
     NonEmpty,
     ProcessId,
     Public,
@@ -14,6 +13,7 @@ from generator.model.base import (
     TermId,
 )
 from generator.model.text import Text, Words
+from generator.model.translated import Translated
 
 
 class Confusion(Record):
@@ -23,7 +23,7 @@ class Confusion(Record):
     why: Public[Text]
 
 
-class Term(Entry):
+class Term(Translated):
     """One concept with one canonical name a language; variants are for search."""
 
     kind: Literal["term"]

@@ -122,10 +122,19 @@ def _holds_something(annotation: Any) -> bool:
 
 
 def _fields(record: BaseModel, path: Keys, public: bool) -> Iterator[Located]:
-    for name, info in type(record).model_fields.items():
-        marked = any(isinstance(mark, ForCustomers) for mark in info.metadata)
-        keys = (*path, info.alias or name)
-        yield from _inside(getattr(record, name), referred_kind(info), keys, public and marked)
+    for name, kind, key, marked in _marked_plan(type(record)):
+        if value := getattr(record, name):
+            yield from _inside(value, kind, (*path, key), public and marked)
+
+
+@cache
+def _marked_plan(model: type[BaseModel]) -> tuple[tuple[str, str | None, str, bool], ...]:
+    """The plan with the key of each field in a file, and whether customers may see it."""
+    fields = ((name, kind, model.model_fields[name]) for name, kind in _plan(model))
+    return tuple(
+        (name, kind, info.alias or name, any(isinstance(m, ForCustomers) for m in info.metadata))
+        for name, kind, info in fields
+    )
 
 
 def _inside(value: Any, kind: str | None, path: Keys, public: bool) -> Iterator[Located]:

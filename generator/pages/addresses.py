@@ -26,6 +26,7 @@ LISTS = {
     "agreements": "portfolio/agreements/",
     "suppliers": "portfolio/suppliers/",
     "cases": "portfolio/cases/",
+    "translations": "portfolio/translations/",
 }
 """Pages that there is one of."""
 

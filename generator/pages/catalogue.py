@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any, TypeVar
 
-from generator.editions import Availability
+from generator.availability import Availability
 from generator.languages import Phrase, initial, sort_key
 from generator.model.audience import ServiceAudience
 from generator.model.category import Category

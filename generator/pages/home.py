@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.editions import Availability
+from generator.availability import Availability
 from generator.languages import Phrase
 from generator.model import KINDS
 from generator.pages.addresses import list_url

@@ -16,7 +16,10 @@ SECTIONS = {
 }
 """The parts that everybody sees, each with its list pages."""
 
-STAFF_SECTIONS = {"portfolio": ("portfolio", "customers", "agreements", "suppliers", "cases")}
+REGISTERS = ("customers", "agreements", "suppliers", "cases", "translations")
+"""The list pages beside the portfolio board."""
+
+STAFF_SECTIONS = {"portfolio": ("portfolio", *REGISTERS)}
 """The part that only staff see."""
 
 SECTION_OF = {
@@ -32,7 +35,7 @@ SECTION_OF = {
 _TITLES = {
     "a-z": "list.a_z",
     "portfolio": "portfolio.title",
-    **{name: f"portfolio.{name}" for name in ("customers", "agreements", "suppliers", "cases")},
+    **{name: f"portfolio.{name}" for name in REGISTERS},
 }
 
 

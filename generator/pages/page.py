@@ -75,7 +75,7 @@ class Page:
 
     `url` is relative to the site, with a closing slash. `section` is the part of the navigation it
     belongs to. `view` is the frozen object that the template shows. A `single` page has no siblings
-    (lists, home).
+    (lists, home). `notice` stands above the article.
     """
 
     url: str
@@ -88,3 +88,4 @@ class Page:
     alternates: tuple[Alternate, ...]
     toc: tuple[Heading, ...] = ()
     single: bool = False
+    notice: Sentence | None = None

@@ -10,6 +10,7 @@ from generator.languages import Phrase, sort_key
 from generator.model.catalogue import Catalogue
 from generator.model.service import Service
 from generator.pages.addresses import list_url, record_url, relative
+from generator.pages.navigation import REGISTERS
 from generator.pages.page import Heading, Link, Page, Sentence, Value
 from generator.pages.reader import Reader
 
@@ -89,10 +90,7 @@ def board_page(r: Reader) -> Page:
         title=r.t("portfolio.title"),
         lead=r.t("portfolio.lead"),
         bands=bands,
-        lists=tuple(
-            Link(r.list_link(name, url), r.t(f"portfolio.{name}"))
-            for name in ("customers", "agreements", "suppliers", "cases")
-        ),
+        lists=tuple(Link(r.list_link(name, url), r.t(f"portfolio.{name}")) for name in REGISTERS),
         warnings=r.say("portfolio.warned", count=warned),
     )
     toc = (*(Heading(b.id, b.title) for b in bands), Heading("table", r.t("portfolio.table")))

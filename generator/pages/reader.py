@@ -143,8 +143,7 @@ class Reader:
 
     def link(self, kind: str, id_: str, page: str) -> Link:
         """A link to an entry's page by its name. The entry must be in this edition."""
-        entry: Any = self.edition.public.entries[kind][id_]
-        name = entry.title if kind == "comparison" else entry.name
+        name = self.edition.public.name(kind, id_)
         return Link(relative(entry_url(self.language, kind, id_), page), self.pick(name))
 
     def links(self, kind: str, ids: tuple[str, ...], page: str) -> tuple[Link, ...]:

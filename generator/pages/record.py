@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.languages import BY_CODE, Phrase
+from generator.languages import Phrase
 from generator.model.service import Assessment, Risk, Service
+from generator.model.translation import Freshness, freshness
 from generator.pages.addresses import record_url
 from generator.pages.finance import case_part, cost_grid, finance
 from generator.pages.offering import offering
@@ -105,9 +106,19 @@ def _summary(r: Reader, s: Service) -> tuple[Pair, ...]:
         ("record.next_review", r.day(s.review.next)),
         ("record.closed_to_new", r.day(s.closed_to_new_on) if s.closed_to_new_on else None),
         ("record.ends", r.day(s.ends_on) if s.ends_on else None),
-        ("record.translation", tuple(
-            r.say("record.translation_line", language=BY_CODE[code].name, state=r.t(f"translation.{x.state}"))
-            for code, x in s.translation.items())),
+        ("record.translation", _translations(r, s)),
+    )  # fmt: skip
+
+
+def _translations(r: Reader, s: Service) -> tuple[Sentence, ...]:
+    """How far each language is, for an entry that says something of it."""
+    if not s.translation:
+        return ()
+    stated = freshness(s, r.all_languages, r.edition.source)
+    return tuple(
+        r.say("record.translation_line", language=r.t(f"language.{language.code}"),
+              state=r.t(f"translation.{state}"))
+        for language, state in stated.items() if state is not Freshness.SOURCE
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from generator.model.supplier import Supplier
 from generator.pages.addresses import list_url
 from generator.pages.finance import case_part
 from generator.pages.offering import target_view
-from generator.pages.page import Heading, Link, Page
+from generator.pages.page import Heading, Link, Page, Sentence
 from generator.pages.parts import GridView, PartView, agreement_link, pairs
 from generator.pages.portfolio import record_link, whole
 from generator.pages.reader import Reader
@@ -25,7 +25,7 @@ class RegisterEntry:
 
     id: str
     name: Phrase
-    text: Phrase | None
+    text: Phrase | Sentence | None
     part: PartView
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 
 from generator.editions import Edition
@@ -15,8 +16,10 @@ from generator.pages import (
     process,
     record,
     registers,
+    translations,
 )
-from generator.pages.page import Page
+from generator.pages.addresses import entry_url, relative
+from generator.pages.page import Link, Page, Sentence
 from generator.pages.reader import Reader
 from generator.pages.service import service_page
 
@@ -34,12 +37,26 @@ def makers(edition: Edition) -> Iterator[Maker]:
     yield glossary.glossary_page
     for kind, make in _ENTRIES.items():
         for id_ in public.entries[kind]:
-            yield partial(make, id_=id_)
+            old = (kind, id_) in edition.outdated
+            yield (
+                partial(_outdated, make=make, kind=kind, id_=id_) if old else partial(make, id_=id_)
+            )
     if edition.portfolio is not None:
         yield portfolio.board_page
         yield from registers.register_pages()
+        yield translations.translations_page
         for id_ in edition.portfolio.services:
             yield partial(record.record_page, id_=id_)
+
+
+def _outdated(r: Reader, make: Callable[..., Page], kind: str, id_: str) -> Page:
+    """A page with a notice that its original has changed, and a link to the original."""
+    page, source = make(r, id_=id_), r.edition.source
+    published = source in r.edition.languages[kind, id_]
+    name = r.t(f"language.{source.code}")
+    address = relative(entry_url(source, kind, id_), page.url)
+    link = Link(address, r.t("page.original", language=name)) if published else ""
+    return replace(page, notice=Sentence((r.t("page.outdated"), " ", link)))
 
 
 _ENTRIES: dict[str, Callable[..., Page]] = {
