@@ -49,9 +49,6 @@ def site(shown: tuple[Edition, ...]) -> dict[str, str]:
             files[f"{page.url}index.html"] = CHROME.dress(parts(page, article, renderer, facts))
             entries.append(index(document(page, article, renderer.reader)))
         files |= search.files(edition, entries)
-        files[f"known words of {edition.language.code}"] = "\n".join(
-            word for entry in entries for word in entry.words
-        )
     return files | dict(
         statics.files(shown, facts, [name[:-10] for name in files if name.endswith("index.html")])
     )

@@ -150,7 +150,7 @@ def engine(code: str, shown: list[Document], synonyms: Synonyms | None = None) -
 def test_postings_are_read_as_they_were_written(found: list[dict[str, str]]) -> None:
     entries = [
         Entry(str(i), "page", "\n".join(["all", *marks]), "A" + "".join(marks.values()),
-              frozenset(), f'["{i}"]')
+              f'["{i}"]')
         for i, marks in enumerate(found)
     ]  # fmt: skip
     reads = Engine("en", index_loader(dict(files("en", entries, []))))
@@ -163,8 +163,7 @@ def test_postings_are_read_as_they_were_written(found: list[dict[str, str]]) -> 
 def test_a_key_of_very_many_documents_keeps_the_best() -> None:
     weak, strong = MARKS[0], MARKS[-1]
     entries = [
-        Entry(str(i), "page", "all", strong if i % 2 else weak, frozenset(), "[]")
-        for i in range(CAP * 2 - 10)
+        Entry(str(i), "page", "all", strong if i % 2 else weak, "[]") for i in range(CAP * 2 - 10)
     ]
     reads = Engine("en", index_loader(dict(files("en", entries, []))))
     count, found = reads._postings("all")

@@ -106,13 +106,12 @@ class Analyser:
         self._steps: list[Step] = script["steps"]
         self._irregular: dict[str, str] = script["irregular"]
         self._english: list[Step] = english["steps"]
-        self._spelt: dict[str, str] = english["spelling"]["words"]
+        self.spelt: dict[str, str] = english["spelling"]["words"]
         self._endings: Step = english["spelling"]["endings"]
         self.keys = lru_cache(maxsize=100_000)(self._keys)
         self.stem = lru_cache(maxsize=100_000)(self._one_stem)
         self.name_key = lru_cache(maxsize=100_000)(self._name_key)
         self.loose_keys = lru_cache(maxsize=100_000)(self._loose_keys)
-        self.spellings = lru_cache(maxsize=100_000)(self._spellings)
         self.is_stop = lru_cache(maxsize=100_000)(self._is_stop)
 
     def words(self, text: str) -> list[str]:
@@ -134,14 +133,6 @@ class Analyser:
         """The one key that stands for all forms of a word."""
         keys = self.keys(word)
         return next((key for key, weight in keys if weight == STEM), keys[0][0])
-
-    def _spellings(self, word: str) -> frozenset[str]:
-        """The forms of a word, and of the parts of a compound, that a slip is compared with."""
-        forms = [key for key, weight in self.keys(word) if weight >= READING]
-        forms += (form for part in self.parts(word) for form, _ in self.keys(part)[:1])
-        if not self._is_arabic(word):
-            forms.append(self.plain(word))
-        return frozenset(f for f in forms if len(f) >= SLIPS_FROM and not f[0].isdecimal())
 
     def _name_key(self, text: str) -> str:
         """The key of a whole name, however its words are joined or marked."""
@@ -182,7 +173,7 @@ class Analyser:
         form = "".join(parts)
         if word.endswith("'s"):
             form, parts = form[:-1], parts[:-1]
-        form = self._spelt.get(form) or _rewritten(form, self._endings)
+        form = self.spelt.get(form) or _rewritten(form, self._endings)
         yield form, 1.0
         yield self._cut(form, self._english), STEM
         yield from self._compound(parts)

@@ -153,10 +153,14 @@ def _trail(page: Page, entry: Any, reader: Reader) -> Iterator[str]:
 
 
 _SKIPPED = re.compile(
-    r'<(header|nav|form|svg|script|thead|dt|button)\b.*?</\1>|<dl class="fh-facts">.*?</dl>'
-    r'|<details data-fh-search="off".*?</details>|<a class="headerlink".*?</a>',
+    r"<(header|nav|form|svg|script|thead|dt|button)\b.*?</\1>"
+    r'|<(dl|ul|table|details) class="fh-(?:channels|facts|holidays|hours|levels)\b.*?</\2>'
+    r'|<a class="headerlink".*?</a>',
     re.S,
 )
+"""What is no text of the page, or says the same on very many."""
+_UNSEARCHED = "entry"
+"""The section about the page itself."""
 _HEADING = re.compile(
     r'<h[2-4](?: id="([^"]*)")?[^>]*>(.*?)</h[2-4]>'
     r'|<tr id="([^"]*)"[^>]*><th scope="row"[^>]*>(.*?)</th>',
@@ -166,7 +170,7 @@ _FOREIGN = re.compile(r'<(span|div|p|q|blockquote)\b[^>]*? lang="([a-z]+)"[^>]*>
 _INLINE = re.compile(
     r"</?(?:a|abbr|b|bdi|cite|code|em|i|kbd|mark|q|samp|small|span|strong|sub|sup|time|wbr)\b[^>]*>"
 )
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"(?:<[^>]*>\s*)+")
 _SPACE = re.compile(r"\s+")
 
 
@@ -184,7 +188,7 @@ def sections(article: str, language: Language) -> tuple[Section, ...]:
         Section(anchor, _text(title, language), _text(text, language))
         for anchor, title, text in found
     )
-    return tuple(section for section in made if section.title or section.text)
+    return tuple(s for s in made if s.id != _UNSEARCHED and (s.title or s.text))
 
 
 @lru_cache(maxsize=20_000)
@@ -198,5 +202,6 @@ def _text(html: str, language: Language) -> Text:
 
 
 def _words(html: str) -> str:
-    text = _TAG.sub(" ", _INLINE.sub("", html))
-    return _SPACE.sub(" ", unescape(text)).strip()
+    """The text of some HTML, a line for each block."""
+    lines = (_SPACE.sub(" ", line).strip() for line in _TAG.split(_INLINE.sub("", html)))
+    return unescape("\n".join(line for line in lines if line))

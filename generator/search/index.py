@@ -16,11 +16,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from generator.search.analyser import Analyser, Keys, analyser
+from generator.search.analyser import LOOSE, NAME, SLIPS_FROM, Analyser, Keys, analyser
 from generator.search.synonyms import Synonyms
 
 Text = tuple[tuple[str, str], ...]
-"""Pieces of text, each with the code of its language."""
+"""Pieces of text, each with the code of its language; a line for each block."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,9 @@ MARKS = "ABCDEFGHIJKLMNOPQRSTUVWXYZwxyz!#$%&'()*+,-./:;<=>?@[]^_`{|}~"
 """Digits of a document number, and the mark that ends it: level and place in one character."""
 MARK = {character: mark for mark, character in enumerate(MARKS)}
 
+KNOWN_FROM = 3
+"""In how many texts a word stands that slips are mended to."""
+_NO_WORD = frozenset(f"{LOOSE}{NAME}0123456789")
 CAP = 2500
 """How many documents a key keeps: the best."""
 BLOCK = 8
@@ -92,7 +95,7 @@ BLOCK = 8
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A document made ready: what it is found by, the words to mend slips with, and what is shown.
+    """A document made ready: what it is found by, and what is shown of it.
 
     `keys` has a line for each key, `marks` a character.
     """
@@ -101,7 +104,6 @@ class Entry:
     kind: str
     keys: str
     marks: str
-    words: frozenset[str]
     shown: str
 
 
@@ -124,8 +126,7 @@ class Indexer:
         counted.whole(IN_TITLE, (document.title, *document.names))
         counted.whole(IN_NAMES, document.aliases)
         return Entry(
-            document.url, document.kind, counted.keys(), counted.marks(),
-            frozenset(counted.words), _shown(document),
+            document.url, document.kind, counted.keys(), counted.marks(), _shown(document)
         )  # fmt: skip
 
 
@@ -136,16 +137,19 @@ class _Counted:
         self._own, self._synonyms = own, synonyms
         self._totals: dict[str, float] = defaultdict(float)
         self._places: dict[str, int] = {}
-        self.words: set[str] = set()
 
     def add(self, field: Field, place: int, texts: Iterable[Text], near: bool = False) -> float:
         """Count the words of a field. Gives what each of them counts."""
-        pieces = [_read(piece, code, near) for text in texts for piece, code in text]
+        pieces = [
+            _read(line, code, near)
+            for text in texts
+            for piece, code in text
+            for line in piece.split("\n")
+        ]
         length = sum(piece.length for piece in pieces)
         unit = field.weight / (1 - field.slope + field.slope * length / field.usual)
         totals, places = self._totals, self._places
         for piece in pieces:
-            self.words |= piece.words
             for key, weight in piece.keys:
                 totals[key] += unit * weight
             if place > IN_TEXT:
@@ -188,10 +192,11 @@ class _Counted:
         """Other words for what some texts say, where the document does not use them itself."""
         for text in texts:
             for piece, code in text:
-                for key, weight in self._synonyms.of(_read(piece, code, near).stems):
-                    if key not in self._totals:
-                        self._totals[key] = unit * weight
-                        self._places[key] = place if weight > SUSPECT else IN_TEXT
+                for line in piece.split("\n"):
+                    for key, weight in self._synonyms.of(_read(line, code, near).stems):
+                        if key not in self._totals:
+                            self._totals[key] = unit * weight
+                            self._places[key] = place if weight > SUSPECT else IN_TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +208,6 @@ class _Piece:
 
     length: int
     keys: Keys
-    words: frozenset[str]
     stems: tuple[str, ...]
     loose: Keys
 
@@ -214,16 +218,13 @@ def _read(text: str, language: str, near: bool) -> _Piece:
     reads = analyser(language)
     words = reads.words(text)
     totals: dict[str, float] = defaultdict(float)
-    spellings: set[str] = set()
     for word, count in Counter(words).items():
         if near or not reads.is_stop(word):
             for key, weight in reads.keys(word):
                 totals[key] += weight * count
-            spellings |= reads.spellings(word)
     return _Piece(
         len(words),
         tuple(totals.items()),
-        frozenset(spellings),
         tuple(map(reads.stem, words)),
         tuple(key for word in words for key in reads.loose_keys(word)) if near else (),
     )
@@ -235,8 +236,8 @@ def _shown(document: Document) -> str:
 
     def pieces(text: Text) -> str | list[Any]:
         if all(code == language for _, code in text):
-            return " ".join(piece for piece, _ in text)
-        return [[piece, code] if code != language else [piece] for piece, code in text]
+            return " ".join(piece.replace("\n", " ") for piece, _ in text)
+        return [[piece.replace("\n", " "), *(code,) * (code != language)] for piece, code in text]
 
     record = [
         document.url,
@@ -276,7 +277,7 @@ def files(
         "[" + ",".join(e.shown for e in entries[i : i + BLOCK]) + "]"
         for i in range(0, len(entries), BLOCK)
     ]
-    words = _front_coded(sorted(_known(entries)))
+    words = _front_coded(sorted(_known(postings, analyser(language))))
     names: list[str] = []
     total = 0
 
@@ -373,9 +374,16 @@ def _coded(delta: int, mark: int) -> str:
     return digits + MARKS[mark]
 
 
-def _known(entries: Iterable[Entry]) -> list[str]:
-    """The words that a slip is mended to."""
-    return sorted({word for entry in entries for word in entry.words})
+def _known(postings: Mapping[str, list[int]], reads: Analyser) -> set[str]:
+    """The words that a slip is mended to: those of names, and those that several texts have."""
+    known = {
+        key
+        for key, found in postings.items()
+        if len(key) >= SLIPS_FROM
+        and key[0] not in _NO_WORD
+        and (len(found) >= KNOWN_FROM or any(mark % 60 % 3 for mark in found))
+    }
+    return known | {british for british, american in reads.spelt.items() if american in known}
 
 
 def _front_coded(words: list[str]) -> str:
