@@ -11,10 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 
-from generator.languages import Language
+from generator.languages import FSI, PDI, Language
 from generator.messages import Messages
 from generator.pages.addresses import relative
 from generator.pages.page import Alternate, Heading, Page
+from generator.pages.reader import Reader
 from generator.render import FALLBACK, Renderer, plain
 
 SLOTS = ("title", "head", "switcher", "toc", "article")
@@ -70,11 +71,7 @@ def parts(page: Page, article: str, renderer: Renderer, facts: SiteFacts) -> dic
         article = _notice("fh-fallback", escape(renderer.reader.t("page.fallback"))) + article
     if page.notice is not None:
         article = _notice("fh-outdated", renderer.show(page.notice)) + article
-    if facts.url:
-        link = escape(renderer.reader.t("page.link"))
-        article += (
-            f'\n<p class="fh-print-address">{link}: <bdi dir="ltr">{facts.url}{page.url}</bdi></p>'
-        )
+    article += print_footer(page.url, renderer.reader, facts)
     title, description = plain(page.title), plain(page.description)
     return {
         "title": escape(title),
@@ -87,6 +84,21 @@ def parts(page: Page, article: str, renderer: Renderer, facts: SiteFacts) -> dic
 
 def _notice(name: str, html: str) -> str:
     return f'<p class="fh-notice {name}" role="note">{html}</p>\n'
+
+
+def print_footer(url: str, reader: Reader, facts: SiteFacts) -> str:
+    """What only paper shows under an article: its address, and the day, which the browser writes.
+
+    The browser is told the locale, for a page holds no clock; without a script it prints no day.
+    """
+    link = escape(reader.t("page.link"))
+    address = f'<p>{link}: <bdi dir="ltr">{facts.url}{url}</bdi></p>' if facts.url else ""
+    printed = escape(reader.t("page.printed", date=FSI + PDI))
+    day = printed.replace(FSI, "<bdi>").replace(PDI, "</bdi>")
+    return (
+        f'\n<div class="fh-print">{address}'
+        f'<p hidden data-fh-day="{reader.format.locale}">{day}</p></div>'
+    )
 
 
 def head(

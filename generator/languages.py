@@ -53,7 +53,15 @@ class Language:
 
 
 AR = Language("ar", "العربية", "rtl", "ar", "ءابتثجحخدذرزسشصضطظعغفقكلمنهوي", "، ", "ar_AR")
-FA = Language("fa", "فارسی", "rtl", "fa", "آابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی", "، ", "fa_IR")
+FA = Language(
+    "fa",
+    "فارسی",
+    "rtl",
+    "fa-u-ca-persian-nu-arabext",
+    "آابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی",
+    "، ",
+    "fa_IR",
+)
 EN = Language("en", "English", "ltr", "en-GB", "abcdefghijklmnopqrstuvwxyz", ", ", "en_GB")
 LANGUAGES = (AR, FA, EN)
 BY_CODE: dict[str, Language] = {language.code: language for language in LANGUAGES}
@@ -134,9 +142,26 @@ class Formatter:
         return self._format(f"{{v, number, ::percent .{'0' * places or '#'}}}", value)
 
     def money(self, amount: Decimal, currency: str) -> str:
-        """An amount with its currency (ISO 4217), in words where the script has no sign for it."""
+        """An amount with its currency (ISO 4217), in words where the script has no sign for it.
+
+        A whole amount has no decimals; any other has as many as the currency.
+        """
         width = "unit-width-full-name" if self.language.is_rtl else "unit-width-iso-code"
-        return self._format(f"{{v, number, ::currency/{currency} {width}}}", amount)
+        return self._format(f"{{v, number, ::currency/{currency} {_OR_WHOLE} {width}}}", amount)
+
+    def amounts(self, amounts: Iterable[Decimal], currency: str) -> list[str]:
+        """Amounts of one column, under a head that names the currency: decimals in all or in none."""
+        column = list(amounts)
+        places = "precision-integer" if all(x == x.to_integral_value() for x in column) else ""
+        pattern = f"{{v, number, ::currency/{currency} {places} unit-width-hidden}}"
+        return [self._format(pattern, amount).strip("\u00a0") for amount in column]
+
+    def currency(self, currency: str) -> str:
+        """The currency as `money` writes it."""
+        from babel.numbers import get_currency_name
+
+        code = self.language.code
+        return get_currency_name(currency, locale=code) if self.language.is_rtl else currency
 
     def day(self, day: date) -> str:
         """A day in the reader's own calendar, in words."""
@@ -190,6 +215,8 @@ class Formatter:
         """Items joined by the language's comma."""
         return self.language.comma.join(items)
 
+
+_OR_WHOLE = "precision-currency-standard/w"
 
 SPELLED = 10
 """The largest number that running text writes as a word."""

@@ -158,7 +158,7 @@ class Renderer:
     def article(self, page: Page) -> str:
         """The article of a page: everything between the chrome's header and footer."""
         self._url = page.url
-        return self._templates[page.template](page=page.view)
+        return self._templates[page.template](page=page.view, toc=page.toc)
 
     def show(self, value: Any) -> str:
         """Anything that a template prints, as safe HTML."""

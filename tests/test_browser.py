@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from generator.editions import Audience, editions
+from generator.messages import Messages
 from tests.browsing import chromium, served
-from tests.conftest import Built
+from tests.conftest import TODAY, Built
 
 KINDS = {
     "home": "",
@@ -349,3 +352,197 @@ def test_filters_and_search_are_used_by_keyboard(page: Page, address: str) -> No
     assert page.locator("#__search").is_checked()
     page.keyboard.press("Escape")
     assert not page.locator("#__search").is_checked()
+
+
+PHONE = {"width": 390, "height": 844}
+SIDEWAYS = "document.documentElement.scrollWidth"
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport=PHONE, reduced_motion="reduce")
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("code", ["ar", "fa", "en"])
+def test_the_stages_of_the_lifecycle_point_onward(page: Page, address: str, code: str) -> None:
+    page.goto(f"{address}/customer/{code}/{KINDS['process']}")
+    shape = page.locator(".fh-stages > li").first.evaluate("e => getComputedStyle(e).clipPath")
+    assert shape.startswith("polygon(")
+    tip = shape.removeprefix("polygon(").split(", ")[2]
+    assert tip == ("100% 50%" if code == "en" else "0px 50%")
+
+
+@pytest.mark.parametrize("code", ["ar", "fa", "en"])
+def test_the_stages_are_bars_on_a_phone(phone: Page, address: str, code: str) -> None:
+    phone.goto(f"{address}/customer/{code}/{KINDS['process']}")
+    shapes = phone.locator(".fh-stages > li").evaluate_all(
+        "all => all.map(e => getComputedStyle(e).clipPath)"
+    )
+    assert shapes == ["none"] * 5
+
+
+def test_not_found_fits_a_phone(browser: Browser, built: Built) -> None:
+    context = browser.new_context(viewport=PHONE)
+    page = context.new_page()
+    with served(built.folder / "customer") as url:
+        page.goto(f"{url}/404.html")
+        assert page.evaluate(SIDEWAYS) == 390
+        boxes = page.locator("section").evaluate_all(
+            "all => all.map(e => e.getBoundingClientRect()).map(b => [b.left >= 16, b.right <= 374])"
+        )
+        assert boxes == [[True, True]] * 3
+    context.close()
+
+
+def test_the_buttons_of_the_chooser_stand_in_one_line(page: Page, built: Built) -> None:
+    with served(built.folder / "customer") as url:
+        page.goto(f"{url}/?choose")
+        boxes = [button.bounding_box() for button in page.locator(".md-button").all()]
+    assert len({(box["y"], box["height"]) for box in boxes if box}) == 1
+
+
+@pytest.mark.parametrize("code", ["ar", "fa", "en"])
+def test_a_hand_written_table_is_read_on_a_phone(phone: Page, address: str, code: str) -> None:
+    phone.goto(f"{address}/customer/{code}/{KINDS['guide']}")
+    cells = phone.locator("table td")
+    assert cells.count() > 5
+    for label, start, end in cells.evaluate_all(
+        """all => all.map(e => { const box = e.getBoundingClientRect();
+           return [getComputedStyle(e, "::before").content, box.left, box.right]; })"""
+    ):
+        assert len(label) > 3
+        assert start >= 0
+        assert end <= 390
+
+
+@pytest.mark.parametrize("code", ["ar", "fa", "en"])
+def test_the_letters_of_a_raci_matrix_stay_in_one_line(
+    phone: Page, address: str, code: str
+) -> None:
+    phone.goto(f"{address}/customer/{code}/{KINDS['process']}")
+    both = phone.locator(".fh-raci abbr", has_text="A/R")
+    assert both.count() > 0
+    single = phone.locator(".fh-raci abbr", has_text="C").first.bounding_box()
+    assert single
+    heights = {box["height"] for letters in both.all() if (box := letters.bounding_box())}
+    assert heights == {single["height"]}
+
+
+@pytest.mark.parametrize("code", ["ar", "fa", "en"])
+def test_all_columns_of_the_board_are_in_view(page: Page, address: str, code: str) -> None:
+    page.goto(f"{address}/staff/{code}/portfolio/")
+    hidden = page.locator(".fh-band__columns").evaluate_all(
+        "all => all.map(e => e.scrollWidth - e.clientWidth)"
+    )
+    assert hidden == [0, 0, 0]
+
+
+def test_a_phone_shows_the_portfolio_once(phone: Page, address: str) -> None:
+    phone.goto(f"{address}/staff/en/portfolio/")
+    assert phone.locator(".fh-band__columns").first.is_visible()
+    assert not phone.locator(".fh-board table").is_visible()
+
+
+@pytest.mark.parametrize("code", ["ar", "fa", "en"])
+def test_the_name_of_the_site_is_whole_on_a_phone(phone: Page, address: str, code: str) -> None:
+    phone.goto(f"{address}/customer/{code}/services/")
+    name = phone.locator(".md-header__topic:first-child .md-ellipsis")
+    cut = name.evaluate("e => [e.scrollWidth - e.clientWidth, e.scrollHeight - e.clientHeight]")
+    assert max(cut) <= 1
+
+
+def test_a_page_has_its_contents_on_a_phone_without_script(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport=PHONE, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/customer/fa/{KINDS['service']}")
+    contents = page.locator(".fh-contents")
+    link = contents.locator("a[href='#hours']")
+    assert not link.is_visible()
+    contents.locator("summary").click()
+    link.click()
+    page.wait_for_url("**/services/email/#hours")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    assert not contents.is_visible()
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.emulate_media(media="print")
+    assert not contents.is_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("kind", ["service", "catalogue", "guide"])
+@pytest.mark.parametrize("code", ["ar", "fa", "en"])
+def test_paper_says_when_it_was_printed(
+    page: Page, address: str, built: Built, code: str, kind: str
+) -> None:
+    """In the reader's own calendar and digits, by the day of the reader's computer."""
+    edition = next(
+        e
+        for e in editions(built.material.catalogue, Audience.CUSTOMER, TODAY)
+        if e.language.code == code
+    )
+    page.clock.set_fixed_time("2027-03-21T12:00:00")
+    page.goto(f"{address}/customer/{code}/{KINDS[kind]}")
+    line = page.locator(".fh-print")
+    assert not line.is_visible()
+    page.emulate_media(media="print")
+    day = edition.formatter.day(date(2027, 3, 21))
+    said = Messages(edition.formatter)("page.printed", date=day)
+    expect(line.locator("p").last).to_have_text(said)
+    assert f"https://services.marsa.example/{code}/{KINDS[kind]}" in line.inner_text()
+
+
+def test_without_script_paper_gives_no_day(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/customer/en/{KINDS['service']}")
+    page.emulate_media(media="print")
+    assert page.locator(".fh-print p").first.is_visible()
+    assert not page.locator("[data-fh-day]").is_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("code", ["ar", "fa", "en"])
+def test_a_table_of_money_fits_on_paper(browser: Browser, address: str, code: str) -> None:
+    context = browser.new_context(viewport={"width": 680, "height": 900})
+    page = context.new_page()
+    page.goto(f"{address}/staff/{code}/{STAFF_KINDS['record']}")
+    page.emulate_media(media="print")
+    assert page.evaluate(SIDEWAYS) == 680
+    context.close()
+
+
+def test_what_is_folded_on_a_screen_is_open_on_paper(page: Page, address: str) -> None:
+    page.goto(f"{address}/staff/en/portfolio/cases/")
+    text = page.locator(".fh-more p").first
+    assert not text.evaluate("e => e.checkVisibility({contentVisibilityAuto: true})")
+    page.emulate_media(media="print")
+    assert text.evaluate("e => e.checkVisibility({contentVisibilityAuto: true})")
+
+
+def test_an_order_on_paper_has_its_address(page: Page, address: str) -> None:
+    page.goto(f"{address}/customer/ar/{KINDS['service']}")
+    page.emulate_media(media="print")
+    button = page.locator("#request ~ p > a.md-button").first
+    after = button.evaluate("e => getComputedStyle(e, '::after').content")
+    assert button.get_attribute("href") in after
+
+
+@pytest.mark.parametrize("code", ["ar", "fa", "en"])
+def test_opening_hours_stand_beside_their_days_on_a_phone(
+    phone: Page, address: str, code: str
+) -> None:
+    phone.goto(f"{address}/customer/{code}/{KINDS['service']}")
+    lines = phone.locator(".fh-week dl > div").evaluate_all(
+        "all => all.map(e => [...e.children].map(x => x.offsetTop))"
+    )
+    assert len(lines) > 1
+    assert all(day == hours for day, hours in lines)
+
+
+def test_three_facts_leave_no_empty_cell(phone: Page, address: str) -> None:
+    phone.goto(f"{address}/customer/fa/{KINDS['closing']}")
+    whole, last = (phone.locator(x) for x in (".fh-facts", ".fh-facts > div:last-child"))
+    assert phone.locator(".fh-facts > div").count() == 3
+    assert last.evaluate("e => e.offsetWidth") >= whole.evaluate("e => e.clientWidth") - 1

@@ -34,6 +34,23 @@ def test_numbers_and_money_have_the_readers_digits() -> None:
     assert Formatter(AR).money(Decimal("1.4"), "OMR") == "1.400 ريال عماني"
 
 
+def test_a_whole_amount_of_money_has_no_decimals() -> None:
+    assert Formatter(EN).money(Decimal("38.000"), "OMR") == "OMR\xa038"
+    assert Formatter(FA).money(Decimal("9000.000"), "OMR") == "۹٬۰۰۰ ریال عمان"
+    assert Formatter(AR).money(Decimal("6.00"), "USD") == "6 دولار أمريكي"
+    assert Formatter(AR).money(Decimal("6.5"), "USD") == "6.50 دولار أمريكي"
+    assert Formatter(FA).money(Decimal(0), "OMR") == "۰ ریال عمان"
+
+
+def test_the_amounts_of_a_column_have_decimals_all_or_none() -> None:
+    mixed = [Decimal("1.5"), Decimal(20)]
+    assert Formatter(EN).amounts(mixed, "OMR") == ["1.500", "20.000"]
+    assert Formatter(FA).amounts(mixed, "OMR") == ["۱٫۵۰۰", "۲۰٫۰۰۰"]
+    assert Formatter(AR).amounts([Decimal("9240.000"), Decimal(0)], "OMR") == ["9,240", "0"]
+    names = [Formatter(language).currency("OMR") for language in (AR, FA, EN)]
+    assert names == ["ريال عماني", "ریال عمان", "OMR"]
+
+
 @pytest.mark.parametrize("language", LANGUAGES, ids=str)
 def test_formats_carry_no_invisible_marks(language: Language) -> None:
     f = Formatter(language)
@@ -43,6 +60,7 @@ def test_formats_carry_no_invisible_marks(language: Language) -> None:
         f.day(DAY),
         f.clock(450),
         f.clock(1440),
+        *f.amounts([Decimal(3)], "USD"),
     ]
     assert not re.search("[\u200e\u200f\u061c]", "".join(shown))
 

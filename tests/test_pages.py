@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from functools import lru_cache
@@ -15,7 +16,9 @@ from generator.editions import Audience, editions
 from generator.languages import FA
 from generator.load import load
 from generator.model.catalogue import Catalogue
+from generator.model.offering import Target
 from generator.pages.addresses import entry_url
+from generator.pages.offering import target_view
 from generator.pages.page import Page
 from generator.pages.reader import Reader
 from generator.pages.site import makers
@@ -153,3 +156,78 @@ def test_a_definition_with_a_link_is_read_as_markdown_everywhere() -> None:
     assert 'A <em>fault</em> in a <a href="service/">service</a>.' in renderer.article(
         found["en/glossary/"]
     )
+
+
+WINDOWS = {
+    "P1W": ("كل أسبوع تقويمي", "در هر هفتهٔ تقویمی", "each calendar week"),
+    "P1M": ("كل شهر تقويمي", "در هر ماه تقویمی", "each calendar month"),
+    "P3M": ("كل ربع من السنة التقويمية", "در هر سه‌ماههٔ تقویمی", "each calendar quarter"),
+    "P1Y": ("كل سنة تقويمية", "در هر سال تقویمی", "each calendar year"),
+    "P2M": (
+        "كل فترة تقويمية مدتها شهران",
+        "در هر دورهٔ تقویمی به مدت دو ماه",
+        "over each calendar period of two months",
+    ),
+}
+
+
+@pytest.mark.parametrize("length", WINDOWS)
+def test_a_window_of_the_calendar_is_named(length: str) -> None:
+    target = Target.model_validate(
+        {
+            "metric": "availability", "op": "gte", "value": "99.9", "unit": "percent",
+            "window": {"length": length, "kind": "calendar"}, "basis": "always",
+        }
+    )  # fmt: skip
+    said = []
+    for edition in editions(load(BASE)[0], Audience.CUSTOMER, TODAY):
+        said.append(plain(target_view(Reader(edition), target).window))
+    assert tuple(re.sub("[\u2068\u2069]", "", text) for text in said) == WINDOWS[length]
+
+
+def test_the_only_group_of_a_list_has_no_heading() -> None:
+    found = pages(ROOT, Audience.CUSTOMER)
+    for url in (
+        "en/compare/",
+        "en/services/category/communication/",
+        "en/services/audience/employees/",
+    ):
+        headings = re.findall(r"<h(\d)", found[url][1])
+        assert headings[0] == "1"
+        assert len(headings) > 2
+        assert set(headings[1:]) == {"2"}
+
+
+def test_a_card_does_not_repeat_the_category_it_stands_under() -> None:
+    found = pages(ROOT, Audience.CUSTOMER)
+    tag = '<span class="fh-tag">'
+    assert tag not in found["en/services/"][1]
+    assert tag not in found["en/services/category/communication/"][1]
+    assert tag in found["en/services/audience/employees/"][1]
+
+
+def test_a_card_gives_the_day_of_closing_in_the_readers_calendar_only() -> None:
+    found = pages(ROOT, Audience.CUSTOMER)
+    card = found["fa/services/"][1].partition('id="service-fax-gateway"')[2].partition("</article>")[0]  # fmt: skip
+    assert "۱۱ فروردین ۱۴۰۶" in card
+    assert "۳۱ مارس ۲۰۲۷" not in card
+    assert "۳۱ مارس ۲۰۲۷" in found["fa/services/fax-gateway/"][1]
+
+
+def test_money_in_a_column_names_its_currency_in_the_head() -> None:
+    page = pages(ROOT)["ar/portfolio/service/email/"][1]
+    assert '<th scope="col" class="fh-number">المبلغ (ريال عماني)</th>' in page
+    assert 'class="fh-number"><bdi>9,240</bdi></td>' in page
+
+
+def test_only_rows_in_which_the_sides_agree_are_marked() -> None:
+    page = pages(ROOT, Audience.CUSTOMER)["en/compare/slm-brm/"][1]
+    rows = re.findall(r'<tr id="([\w-]+)".*?</tr>', page, re.S)
+    marked = re.findall(r'<tr id="([\w-]+)" class="fh-alike">.*?fh-mark', page)
+    assert page.count("fh-mark") == len(marked)
+    assert {"meets-customer", "reviews-service"} <= set(marked) < set(rows)
+
+
+def test_what_has_no_source_is_called_the_sites_own_once() -> None:
+    page = pages(ROOT, Audience.CUSTOMER)["en/processes/service-level-management/"][1]
+    assert page.count("own explanation") == 1

@@ -68,7 +68,7 @@ class Site:
             for make in makers(edition):
                 page = make(renderer.reader)
                 if page.url == url:
-                    return parts(page, renderer, SiteFacts("", {"ar": "", "fa": "", "en": ""}, False))["article"]  # fmt: skip
+                    return parts(page, renderer.article(page), renderer, SiteFacts("", {"ar": "", "fa": "", "en": ""}, False))["article"]  # fmt: skip
         raise AssertionError(url)
 
 

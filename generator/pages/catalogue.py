@@ -28,7 +28,7 @@ class CardView:
     id: str
     link: Link
     summary: Phrase
-    category: Phrase
+    category: Phrase | None
     price: Said | None
     badge: Said
     availability: Availability
@@ -57,10 +57,10 @@ class FilterView:
 
 @dataclass(frozen=True, slots=True)
 class GroupView:
-    """Services under one heading."""
+    """Services under one heading; the only group of a page has none."""
 
     id: str
-    title: Phrase | str
+    title: Phrase | str | None
     text: Phrase | None
     link: Link | None
     cards: tuple[CardView, ...]
@@ -86,10 +86,11 @@ def services_page(r: Reader) -> Page:
     categories = in_their_order(r.edition.public.categories)
     services = _offered(r)
     groups = tuple(
-        GroupView(c.id, r.pick(c.name), r.pick(c.description), r.link("category", c.id, url), cards)
+        GroupView(c.id, r.pick(c.name), r.pick(c.description), r.link("category", c.id, url),
+                  _without_category(cards))
         for c in categories
         if (cards := _cards(r, (s for s in services if s.categories[:1] == (c.id,)), url))
-    )
+    )  # fmt: skip
     view = CatalogueView(
         title=r.t("list.services"),
         lead=r.t("list.services_lead"),
@@ -101,7 +102,12 @@ def services_page(r: Reader) -> Page:
         counts=_plurals(r),
     )
     return _page(
-        r, url, "services", view, "services", tuple(Heading(g.id, g.title) for g in groups)
+        r,
+        url,
+        "services",
+        view,
+        "services",
+        tuple(Heading(g.id, g.title) for g in groups if g.title),
     )
 
 
@@ -121,7 +127,7 @@ def a_to_z_page(r: Reader) -> Page:
         count=r.say("list.count", count=len(services)),
         filters=(),
         groups=groups,
-        letters=tuple(Heading(g.id, g.title) for g in groups),
+        letters=tuple(Heading(g.id, g.title) for g in groups if g.title),
         other=(Link(r.list_link("services", url), r.t("list.by_category")),),
         counts={},
     )
@@ -146,12 +152,15 @@ def _one_group(
     r: Reader, kind: str, id_: str, name: Any, description: Any, services: list[Service]
 ) -> Page:
     url = entry_url(r.language, kind, id_)
+    cards = _cards(r, services, url)
+    if kind == "category":
+        cards = _without_category(cards)
     view = CatalogueView(
         title=r.pick(name),
         lead=r.pick(description),
         count=r.say("list.count", count=len(services)),
         filters=(),
-        groups=(GroupView("services", r.t("list.services"), None, None, _cards(r, services, url)),),
+        groups=(GroupView("services", None, None, None, cards),),
         letters=(),
         other=(
             Link(r.list_link("services", url), r.t("list.services")),
@@ -189,6 +198,11 @@ def _cards(r: Reader, services: Iterable[Service], url: str) -> tuple[CardView, 
     return tuple(card(r, service, url) for service in services)
 
 
+def _without_category(cards: tuple[CardView, ...]) -> tuple[CardView, ...]:
+    """Cards under the name of their category, which need not repeat it."""
+    return tuple(replace(card, category=None) for card in cards)
+
+
 def card(r: Reader, s: Service, url: str) -> CardView:
     """A service as a list shows it."""
     return replace(r.once(("card", s.id), lambda: _card(r, s)), link=r.link("service", s.id, url))
@@ -203,7 +217,7 @@ def _card(r: Reader, s: Service) -> CardView:
         summary=r.pick(s.summary),
         category=r.pick(categories[s.categories[0]].name),
         price=price_line(r, s.price) if s.price else None,
-        badge=badge(r, s, r.edition.availability[s.id]),
+        badge=badge(r, s, r.edition.availability[s.id], r.day),
         availability=r.edition.availability[s.id],
         categories=" ".join(s.categories),
         audiences=" ".join(s.audiences),

@@ -10,13 +10,8 @@ from generator.languages import BY_CODE, Phrase
 from generator.pages.page import Code
 from generator.pages.reader import Reader
 
-
-@dataclass(frozen=True, slots=True)
-class CitationView:
-    """Where a block takes its facts from: sources by number, or this site's explanation."""
-
-    own: bool
-    numbers: tuple[tuple[str, str], ...]
+Citation = tuple[tuple[str, str], ...]
+"""Where a block takes its facts from: sources by id and number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +33,18 @@ class Sources:
     def __init__(self, reader: Reader, ids: tuple[str, ...]) -> None:
         self.reader = reader
         self.ids = list(ids)
+        self.own = False
+        """Whether a block is this site's own explanation: said once, under the list."""
 
-    def cite(self, evidence: Any) -> CitationView | None:
+    def cite(self, evidence: Any) -> Citation:
         """What stands under a block."""
         if evidence is None:
-            return None
+            return ()
         if evidence == "own":
-            return CitationView(True, ())
+            self.own = True
+            return ()
         self.ids += (id_ for id_ in evidence if id_ not in self.ids)
-        numbers = ((id_, self._number(id_)) for id_ in evidence)
-        return CitationView(False, tuple(numbers))
+        return tuple((id_, self._number(id_)) for id_ in evidence)
 
     def _number(self, id_: str) -> str:
         return self.reader.format.number(self.ids.index(id_) + 1)

@@ -9,7 +9,7 @@ from generator.languages import Phrase
 from generator.model.comparison import Comparison, Table
 from generator.model.evidence import Evidence
 from generator.pages.addresses import entry_url, list_url
-from generator.pages.citations import CitationView, Sources, SourceView
+from generator.pages.citations import Citation, Sources, SourceView
 from generator.pages.index import IndexGroup, IndexItem, index_page
 from generator.pages.page import Code, Heading, Link, Page, Prose
 from generator.pages.reader import Reader
@@ -17,7 +17,10 @@ from generator.pages.reader import Reader
 
 @dataclass(frozen=True, slots=True)
 class RowView:
-    """A row of a comparison; `id` is its permanent anchor."""
+    """A row of a comparison; `id` is its permanent anchor.
+
+    Rows in which the sides agree are marked; in all others they differ.
+    """
 
     id: str
     aspect: Phrase
@@ -33,7 +36,7 @@ class TableView:
     title: Phrase
     note: Prose | None
     rows: tuple[RowView, ...]
-    citation: CitationView | None
+    citation: Citation
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ class PointsView:
     id: str
     title: str
     points: tuple[Prose, ...]
-    citation: CitationView | None
+    citation: Citation
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +69,13 @@ class ComparisonView:
     tables: tuple[TableView, ...]
     points: tuple[PointsView, ...]
     choices: tuple[tuple[Phrase, Phrase, Phrase], ...]
-    choices_citation: CitationView | None
+    choices_citation: Citation
     example: Prose | None
-    example_citation: CitationView | None
+    example_citation: Citation
     note: Prose | None
-    note_citation: CitationView | None
+    note_citation: Citation
     sources: tuple[SourceView, ...]
+    own: bool
 
 
 def comparison_page(r: Reader, id_: str) -> Page:
@@ -102,6 +106,7 @@ def comparison_page(r: Reader, id_: str) -> Page:
         note=Prose(r.pick(c.note)) if c.note else None,
         note_citation=sources.cite(evidence.get("note")),
         sources=sources.views(),
+        own=sources.own,
     )  # fmt: skip
     return Page(
         url, r.language, "compare", "comparison", view.title, view.summary, view,
@@ -138,7 +143,7 @@ def _comparison_toc(r: Reader, v: ComparisonView) -> list[Heading]:
         ("note", v.note),
     )
     toc += [Heading(id_, r.t(f"comparison.{id_}")) for id_, shown in rest if shown]
-    return [*toc, Heading("sources", r.t("sources"))] if v.sources else toc
+    return [*toc, Heading("sources", r.t("sources"))] if v.sources or v.own else toc
 
 
 def comparisons_page(r: Reader) -> Page:
@@ -149,5 +154,5 @@ def comparisons_page(r: Reader) -> Page:
         IndexItem(r.link("comparison", c.id, url), r.pick(c.summary), None, None)
         for c in comparisons
     )
-    group = IndexGroup("comparisons", r.t("list.compare"), True, items)
+    group = IndexGroup("comparisons", None, True, items)
     return index_page(r, "compare", "cards", (group,), len(items))

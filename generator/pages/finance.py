@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.model.business_case import BusinessCase
+from generator.model.business_case import BusinessCase, Financials
 from generator.model.service import Service
 from generator.pages.page import Prose, Value
 from generator.pages.parts import GridView, Pair, PartView, pairs, team
@@ -25,20 +25,22 @@ def finance(r: Reader, s: Service) -> tuple[Pair, ...]:
 
 def cost_grid(r: Reader, s: Service) -> GridView:
     """The cost elements of a service."""
-    heads = ("element", "cost_type", "nature", "behaviour", "class", "amount")
+    heads = tuple(
+        r.t(f"record.{head}") for head in ("element", "cost_type", "nature", "behaviour", "class")
+    )
     cost = s.cost
+    if cost is None:
+        return GridView(heads, ())
+    amounts = r.amounts((e.amount for e in cost.elements), cost.currency)
     return GridView(
-        tuple(r.t(f"record.{head}") for head in heads),
+        (*heads, r.in_currency("record.amount", cost.currency)),
         tuple(
             (
                 (r.pick(e.name),), (r.t(f"cost.{e.type}"),), (r.t(f"cost.{e.nature}"),),
-                (r.t(f"cost.{e.behaviour}"),), (r.t(f"cost.{e.class_}"),),
-                (r.money(e.amount, cost.currency),),
+                (r.t(f"cost.{e.behaviour}"),), (r.t(f"cost.{e.class_}"),), (amount,),
             )
-            for e in cost.elements
-        )
-        if cost
-        else (),
+            for e, amount in zip(cost.elements, amounts, strict=True)
+        ),
         frozenset({5}),
     )  # fmt: skip
 
@@ -50,18 +52,6 @@ def case_part(r: Reader, case: BusinessCase, url: str) -> PartView:
     sections = (
         "introduction", "methods_and_assumptions", "business_impacts", "risks_and_contingencies",
         "recommendations",
-    )  # fmt: skip
-    years = GridView(
-        tuple(r.t(f"record.{k}") for k in ("year", "investment_amount", "running_cost", "benefit", "balance")),
-        tuple(
-            (
-                (Value(r.format.plain(y.year)),),
-                *((r.money(amount, money.currency),) for amount in (
-                    y.investment, y.running_cost, y.benefit, y.benefit - y.investment - y.running_cost)),
-            )
-            for y in money.years
-        ) if money else (),
-        frozenset({1, 2, 3, 4}),
     )  # fmt: skip
     return PartView(
         f"case-{case.id.removeprefix('case-')}",
@@ -78,6 +68,26 @@ def case_part(r: Reader, case: BusinessCase, url: str) -> PartView:
             ("record.charter_scope", r.maybe(charter.scope) if charter else None),
             ("record.other_impacts", r.all(case.non_financial_impacts)),
         ),
-        (years,),
+        (_years(r, money),) if money else (),
         tuple((r.t(f"case.{name}"), Prose(r.pick(getattr(case, name)))) for name in sections),
     )  # fmt: skip
+
+
+def _years(r: Reader, money: Financials) -> GridView:
+    """The money of a business case by year, with the balance of each."""
+    heads = ("investment_amount", "running_cost", "benefit", "balance")
+    columns = (
+        (y.investment for y in money.years),
+        (y.running_cost for y in money.years),
+        (y.benefit for y in money.years),
+        (y.benefit - y.investment - y.running_cost for y in money.years),
+    )
+    written = [r.amounts(column, money.currency) for column in columns]
+    return GridView(
+        (r.t("record.year"), *(r.in_currency(f"record.{head}", money.currency) for head in heads)),
+        tuple(
+            ((Value(r.format.plain(y.year)),), *((amount,) for amount in amounts))
+            for y, *amounts in zip(money.years, *written, strict=True)
+        ),
+        frozenset({1, 2, 3, 4}),
+    )

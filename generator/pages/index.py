@@ -23,10 +23,10 @@ class IndexItem:
 
 @dataclass(frozen=True, slots=True)
 class IndexGroup:
-    """Items of an index under one heading."""
+    """Items of an index under one heading; the only group of an index has none."""
 
     id: str
-    title: str
+    title: str | None
     current: bool
     items: tuple[IndexItem, ...]
 
@@ -57,7 +57,7 @@ def index_page(
     """An index page under its name in `LISTS`."""
     title, lead = r.t(f"list.{name}"), r.t(f"list.{name}_lead")
     view = IndexView(title, lead, r.say(f"list.{name}_count", count=count), shape, groups)
-    toc = tuple(Heading(g.id, g.title) for g in groups) if shape == "lifecycle" else ()
+    toc = tuple(Heading(g.id, g.title) for g in groups if g.title) if shape == "lifecycle" else ()
     return Page(
         list_url(r.language, name), r.language, name, "index", title, lead, view,
         r.alternates(lambda lang: list_url(lang, name)), toc, single=True,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from generator.languages import Phrase
 from generator.model.money import Price
-from generator.model.offering import Level, Offering, Target
+from generator.model.offering import Level, Offering, Target, Window
 from generator.pages.page import Link, Sentence, Value
 from generator.pages.reader import Reader
 
@@ -111,12 +111,27 @@ def target_view(r: Reader, t: Target) -> TargetView:
         metric=r.pick(t.name) if t.name else r.t(f"metric.{t.metric}"),
         applies=_applies(r, t),
         target=_target(r, t),
-        window=r.say(f"window.{t.window.kind}", time=r.duration(t.window.length))
-        if t.window
-        else "",
+        window=_window(r, t.window) if t.window else "",
         basis=r.calendar(t.basis) if t.basis else None,
         limits=tuple(limits),
     )
+
+
+_CALENDAR = {
+    "P1D": "day", "P1W": "week", "P7D": "week", "P1M": "month", "P3M": "quarter", "P6M": "half", "P1Y": "year",
+    "P12M": "year",
+}  # fmt: skip
+"""The periods of the calendar that have a name of their own."""
+
+
+def _window(r: Reader, window: Window) -> Said:
+    """The time over which a target is measured."""
+    if window.kind == "rolling":
+        return r.say("window.rolling", time=r.duration(window.length))
+    name = _CALENDAR.get(str(window.length))
+    if name:
+        return r.t(f"window.calendar.{name}")
+    return r.say("window.calendar.other", time=r.duration(window.length))
 
 
 def _applies(r: Reader, t: Target) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from generator.languages import Phrase
 from generator.model.process import Activity, Flow, Interface, Process
 from generator.pages.addresses import entry_url, list_url
-from generator.pages.citations import CitationView, Sources, SourceView
+from generator.pages.citations import Citation, Sources, SourceView
 from generator.pages.index import IndexGroup, IndexItem, english, index_page
 from generator.pages.page import Code, Heading, Link, Page, Prose
 from generator.pages.reader import Reader
@@ -26,7 +26,7 @@ class BlockView:
     title: str
     shape: str
     content: Any
-    citation: CitationView | None
+    citation: Citation
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +40,11 @@ class ProcessView:
     edition: str
     stages: tuple[tuple[str, str, bool], ...]
     purpose: Prose
-    purpose_citation: CitationView | None
+    purpose_citation: Citation
     blocks: tuple[BlockView, ...]
     note: Prose | None
     sources: tuple[SourceView, ...]
+    own: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +100,10 @@ def process_page(r: Reader, id_: str) -> Page:
         blocks=blocks,
         note=Prose(r.pick(process.note)) if process.note else None,
         sources=sources.views(),
+        own=sources.own,
     )
     toc = [Heading("purpose", r.t("process.purpose")), *(Heading(b.id, b.title) for b in blocks)]
-    if sources.views():
+    if view.sources or view.own:
         toc.append(Heading("sources", r.t("sources")))
     return Page(
         url, r.language, "processes", "process", view.name, view.summary, view,

@@ -103,6 +103,14 @@ class Reader:
         """An amount of money."""
         return Value(self.format.money(amount, currency))
 
+    def amounts(self, amounts: Iterable[Decimal], currency: str) -> tuple[Value, ...]:
+        """Amounts of money that stand in a column under the name of their currency."""
+        return tuple(Value(text) for text in self.format.amounts(amounts, currency))
+
+    def in_currency(self, key: str, currency: str) -> str:
+        """The head of such a column."""
+        return self.t("money.column", column=self.t(key), currency=self.format.currency(currency))
+
     def duration(self, duration: Duration) -> Value:
         """A length of time in words."""
         return self.once(duration, lambda: Value(self._words(duration), str(duration)))

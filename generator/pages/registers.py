@@ -18,15 +18,19 @@ from generator.pages.parts import GridView, PartView, agreement_link, pairs
 from generator.pages.portfolio import record_link, whole
 from generator.pages.reader import Reader
 
+Parts = tuple[PartView, PartView | None]
+"""What an entry shows at once, and what it folds away."""
+
 
 @dataclass(frozen=True, slots=True)
 class RegisterEntry:
-    """One entry of a register; `id` is its anchor."""
+    """One entry of a register; `id` is its anchor, `folded` what one opens to read."""
 
     id: str
     name: Phrase
     text: Phrase | Sentence | None
     part: PartView
+    folded: PartView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ def customers_page(r: Reader) -> Page:
     )  # fmt: skip
 
 
-def _customer(r: Reader, c: Customer, url: str) -> PartView:
+def _customer(r: Reader, c: Customer, url: str) -> Parts:
     taken = [s for s in whole(r).services.values() if any(x.customer == c.id for x in s.customers)]
     layers = (
         ("strategic", c.layers.strategic),
@@ -60,7 +64,9 @@ def _customer(r: Reader, c: Customer, url: str) -> PartView:
         ("operational", c.layers.operational),
     )
     score = c.satisfaction
-    return PartView(
+    contacts = tuple(_contact(r, layer, contact) for layer, found in layers for contact in found)
+    heads = (r.t("register.layer"), r.t("register.role"), r.t("register.topics"))
+    summary = PartView(
         c.id, "",
         pairs(
             r,
@@ -73,11 +79,13 @@ def _customer(r: Reader, c: Customer, url: str) -> PartView:
             ("register.agreements", tuple(agreement_link(r, a, url) for a in c.agreements)),
             ("register.services", tuple(record_link(r, s, url) for s in taken)),
         ),
-        (GridView(
-            (r.t("register.layer"), r.t("register.role"), r.t("register.topics")),
-            tuple(_contact(r, layer, contact) for layer, found in layers for contact in found),
-        ),),
     )  # fmt: skip
+    return summary, _folded(r, "register.contacts", GridView(heads, contacts))
+
+
+def _folded(r: Reader, title: str, grid: GridView) -> PartView | None:
+    """A table that one opens to read."""
+    return PartView("", r.t(title, count=len(grid.rows)), grids=(grid,)) if grid.rows else None
 
 
 def _contact(r: Reader, layer: str, contact: Contact) -> tuple[tuple[Any, ...], ...]:
@@ -93,14 +101,23 @@ def agreements_page(r: Reader) -> Page:
     )  # fmt: skip
 
 
-def _agreement(r: Reader, a: Agreement, url: str) -> PartView:
+def _agreement(r: Reader, a: Agreement, url: str) -> Parts:
     catalogue, p = whole(r), a.parties
     parties = [catalogue.teams[p.provider].name]
     parties += [catalogue.customers[p.customer].name] if p.customer else []
     parties += [catalogue.teams[p.team].name] if p.team else []
     parties += [catalogue.suppliers[p.supplier].name] if p.supplier else []
     rows = tuple(target_view(r, target) for target in a.targets)
-    return PartView(
+    heads = ("metric", "target", "window", "basis")
+    targets = GridView(
+        tuple(r.t(f"levels.{head}") for head in heads),
+        tuple(
+            ((t.metric, t.applies) if t.applies else (t.metric,), (t.target,), (t.window,),
+             (t.basis,) if t.basis else ())
+            for t in rows
+        ),
+    )  # fmt: skip
+    summary = PartView(
         a.id, "",
         pairs(
             r,
@@ -113,12 +130,8 @@ def _agreement(r: Reader, a: Agreement, url: str) -> PartView:
             ("record.next_review", r.day(a.review_on)),
             ("record.ends", r.day(a.ends_on) if a.ends_on else None),
         ),
-        (GridView(
-            (r.t("levels.metric"), r.t("levels.target"), r.t("levels.window"), r.t("levels.basis")),
-            tuple(((t.metric, t.applies), (t.target,), (t.window,), (t.basis,) if t.basis else ())
-                  for t in rows),
-        ),),
     )  # fmt: skip
+    return summary, _folded(r, "register.targets", targets)
 
 
 def suppliers_page(r: Reader) -> Page:
@@ -130,7 +143,7 @@ def suppliers_page(r: Reader) -> Page:
     )  # fmt: skip
 
 
-def _supplier(r: Reader, supplier: Supplier, url: str) -> PartView:
+def _supplier(r: Reader, supplier: Supplier, url: str) -> Parts:
     catalogue = whole(r)
     used = [
         s
@@ -138,7 +151,7 @@ def _supplier(r: Reader, supplier: Supplier, url: str) -> PartView:
         if any(x.supplier == supplier.id for x in s.suppliers)
     ]
     contracts = [a.id for a in catalogue.agreements.values() if a.parties.supplier == supplier.id]
-    return PartView(
+    summary = PartView(
         supplier.id, "",
         pairs(
             r,
@@ -148,6 +161,7 @@ def _supplier(r: Reader, supplier: Supplier, url: str) -> PartView:
             ("register.services", tuple(record_link(r, s, url) for s in used)),
         ),
     )  # fmt: skip
+    return summary, None
 
 
 def cases_page(r: Reader) -> Page:
@@ -159,17 +173,17 @@ def cases_page(r: Reader) -> Page:
         part = case_part(r, case, url)
         links: tuple[Link, ...] = tuple(record_link(r, services[s], url) for s in case.services)
         found = (*part.pairs[1:], *pairs(r, ("register.services", links)))
-        entries.append(
-            (case.id, case.name, None, PartView(part.id, "", found, part.grids, part.prose))
-        )
+        summary = PartView(part.id, "", found, part.grids)
+        text = PartView("", r.t("register.case_text"), prose=part.prose)
+        entries.append((case.id, case.name, None, (summary, text)))
     return _register(r, "cases", entries)
 
 
-def _register(r: Reader, name: str, entries: Iterable[tuple[str, Any, Any, PartView]]) -> Page:
+def _register(r: Reader, name: str, entries: Iterable[tuple[str, Any, Any, Parts]]) -> Page:
     found = sorted(
         (
-            RegisterEntry(id_, r.pick(text), r.maybe(line), part)
-            for id_, text, line, part in entries
+            RegisterEntry(id_, r.pick(text), r.maybe(line), *parts)
+            for id_, text, line, parts in entries
         ),
         key=lambda entry: sort_key(entry.name.text, r.language),
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from generator.availability import Availability
 from generator.languages import Phrase
@@ -113,7 +115,7 @@ def _view(r: Reader, s: Service, url: str) -> ServiceView:
     view = ServiceView(
         id=s.id,
         availability=availability,
-        badge=badge(r, s, availability),
+        badge=badge(r, s, availability, r.deadline),
         name=r.pick(s.name),
         summary=r.pick(s.summary),
         staff_record=r.record(s.id, url) if r.edition.portfolio else None,
@@ -195,12 +197,14 @@ def _headings(r: Reader, v: ServiceView) -> dict[str, str]:
     return found | ({"sources": r.t("sources")} if v.sources else {})
 
 
-def badge(r: Reader, s: Service, availability: Availability) -> Said:
-    """The status in plain words."""
+def badge(
+    r: Reader, s: Service, availability: Availability, written: Callable[[date], Value]
+) -> Said:
+    """The status in plain words, with its day as `written`."""
     if availability is Availability.ANNOUNCED and s.available_from:
-        return r.say("availability.announced", date=r.deadline(s.available_from))
+        return r.say("availability.announced", date=written(s.available_from))
     if availability is Availability.CLOSING and s.ends_on:
-        return r.say("availability.closing", date=r.deadline(s.ends_on))
+        return r.say("availability.closing", date=written(s.ends_on))
     return r.t("availability.available" if availability is Availability.AVAILABLE
                else "availability.closed")  # fmt: skip
 

@@ -7,7 +7,7 @@ from html import escape
 from typing import Any
 
 from generator import bidi
-from generator.dress import SiteFacts, head, switcher
+from generator.dress import SiteFacts, head, print_footer, switcher
 from generator.pages.page import Alternate
 from generator.pages.reader import Reader
 from generator.render import isolated_html
@@ -16,7 +16,13 @@ _CATALOGUE_LINK = re.compile(r'<a href="catalogue:([^"#]*)((?:#[^"]*)?)"([^>]*)>
 _HTML = re.compile(r'<html lang="([a-z]+)"(?: dir="[a-z]+")?')
 
 
-def mended(html: str, reader: Reader, url: str) -> str:
+_TABLE = re.compile(r"<table>.*?</table>", re.S)
+_HEAD = re.compile(r"<th\b[^>]*>(.*?)</th>", re.S)
+_ROW = re.compile(r"<tr>.*?</tr>", re.S)
+_TAG = re.compile(r"<[^>]+>")
+
+
+def mended(html: str, reader: Reader, facts: SiteFacts, url: str) -> str:
     """The article of a hand-written page: links by id resolved, mixed directions isolated."""
 
     def resolve(match: re.Match[str]) -> str:
@@ -27,7 +33,21 @@ def mended(html: str, reader: Reader, url: str) -> str:
 
     permalink = escape(reader.t("permalink"))
     html = html.replace('title="Permanent link"', f'title="{permalink}"')
-    return isolated_html(_CATALOGUE_LINK.sub(resolve, html), reader.language)
+    html = _TABLE.sub(_folding, _CATALOGUE_LINK.sub(resolve, html))
+    return isolated_html(html, reader.language) + print_footer(url, reader, facts)
+
+
+def _folding(match: re.Match[str]) -> str:
+    """A table like those of data pages: on a phone its rows become cards, each cell under its head."""
+    heads = [_TAG.sub("", head).strip().replace('"', "&quot;") for head in _HEAD.findall(match[0])]
+
+    def labelled(row: re.Match[str]) -> str:
+        labels = iter(heads)
+        return re.sub("<td", lambda _: f'<td data-label="{next(labels, "")}"', row[0])
+
+    table = _ROW.sub(labelled, match[0]).replace("<table>", '<table class="fh-grid fh-grid--text">')
+    name = " – ".join(filter(None, heads))
+    return f'<div class="fh-scroll" tabindex="0" role="region" aria-label="{name}">{table}</div>'
 
 
 def rooted(html: str, reader: Reader) -> str:

@@ -185,7 +185,7 @@ class Fihrist(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_page_content(self, html: str, *, page: MkDocsPage, **_: Any) -> str:
         """Links to entries by id become links to their pages, from the same language."""
-        return mended(html, self._reader, page.url)
+        return mended(html, self._reader, self._facts, page.url)
 
     @event_priority(-200)
     def on_page_context(

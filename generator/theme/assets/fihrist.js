@@ -1,4 +1,4 @@
-/* Fihrist: filters of the catalogue, choice of language, pages opened from a folder.
+/* Fihrist: filters of the catalogue, choice of language, pages opened from a folder, day of printing.
    Every page works without this file. */
 (function () {
   "use strict";
@@ -223,6 +223,20 @@
     if (drawer.every(Boolean)) startDrawer(...drawer);
   }
 
+  /* ── paper ── */
+
+  /** The day on which a page is printed, as the reader's language and calendar write it. */
+  function writeDay(line) {
+    const format = new Intl.DateTimeFormat(line.dataset.fhDay, { year: "numeric", month: "long", day: "numeric" });
+    const day = format.format(new Date()).replace(/[\u200e\u200f\u061c]/g, "");
+    line.querySelector("bdi").textContent = day;
+    line.hidden = false;
+  }
+
+  function writeDays() {
+    document.querySelectorAll("[data-fh-day]").forEach(writeDay);
+  }
+
   /* ── start ── */
 
   function prepare(event) {
@@ -243,6 +257,8 @@
 
   document.querySelectorAll("form.fh-filters").forEach(startFilters);
   startKeyboard();
+  writeDays();
+  window.addEventListener("beforeprint", writeDays);
 
   /** Material searches on `keyup` only: paste, dictation and input methods give no such event. */
   document.querySelectorAll(".md-search__input").forEach((box) => {
