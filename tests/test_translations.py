@@ -203,7 +203,10 @@ def test_the_record_says_how_each_language_stands(site: Site) -> None:
     assert "Translation<" not in site.page("en/portfolio/service/email/", Audience.STAFF)
     site.append("services/email.yaml", "translation: {fa: {state: reviewed, of: 0123456789ab}}")
     record = site.page("en/portfolio/service/email/", Audience.STAFF)
-    assert "<dt>Translation</dt><dd>Arabic: not stated<br>Persian: out of date</dd>" in record
+    assert (
+        '<dt>Translation</dt><dd><ul class="fh-values"><li>Arabic: not stated</li><li>Persian: out of date</li></ul></dd>'
+        in record
+    )
 
 
 # ── the command ────────────────────────────────────────────────────────────────────────────────

@@ -7,7 +7,7 @@ from html import escape
 from typing import Any
 
 from generator import bidi
-from generator.dress import SiteFacts, head, print_footer, switcher
+from generator.dress import SiteFacts, head, switcher
 from generator.pages.page import Alternate
 from generator.pages.reader import Reader
 from generator.render import isolated_html
@@ -22,7 +22,7 @@ _ROW = re.compile(r"<tr>.*?</tr>", re.S)
 _TAG = re.compile(r"<[^>]+>")
 
 
-def mended(html: str, reader: Reader, facts: SiteFacts, url: str) -> str:
+def mended(html: str, reader: Reader, url: str) -> str:
     """The article of a hand-written page: links by id resolved, mixed directions isolated."""
 
     def resolve(match: re.Match[str]) -> str:
@@ -34,7 +34,7 @@ def mended(html: str, reader: Reader, facts: SiteFacts, url: str) -> str:
     permalink = escape(reader.t("permalink"))
     html = html.replace('title="Permanent link"', f'title="{permalink}"')
     html = _TABLE.sub(_folding, _CATALOGUE_LINK.sub(resolve, html))
-    return isolated_html(html, reader.language) + print_footer(url, reader, facts)
+    return isolated_html(html, reader.language)
 
 
 def _folding(match: re.Match[str]) -> str:

@@ -35,7 +35,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from generator import parallel
 from generator.build import Dresser, Host, Material, build, gather, today
-from generator.dress import SLOTS, Chrome, SiteFacts, mark
+from generator.dress import SLOTS, Chrome, SiteFacts, mark, print_footer
 from generator.editions import Audience, Edition, editions
 from generator.pages.navigation import chrome_places, sections
 from generator.pages.reader import Reader
@@ -185,7 +185,7 @@ class Fihrist(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_page_content(self, html: str, *, page: MkDocsPage, **_: Any) -> str:
         """Links to entries by id become links to their pages, from the same language."""
-        return mended(html, self._reader, self._facts, page.url)
+        return mended(html, self._reader, page.url)
 
     @event_priority(-200)
     def on_page_context(
@@ -203,6 +203,7 @@ class Fihrist(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         title, description = str(page.meta["title"].unescape()), str(page.meta["description"])
         written = Article(page.url, title, description, page.content or "")
         self.collected.hand_written.setdefault(self._code, []).append(written)
+        page.content = written.html + print_footer(page.url, self._reader, self._facts)
         return context
 
     def _common(self, url: str) -> dict[str, Any]:
