@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import time
 from collections import Counter
@@ -116,14 +117,15 @@ def build(
     writer = _Writer(shown, host, folder, write)
     found = writer.guides()
     for batch in parallel.each(writer, writer.batches(), jobs, 1):
-        result.pages[batch.language] += len(batch.entries)
+        result.pages[batch.language] += batch.pages
         result.bytes += batch.bytes
         urls += (entry.url for entry in batch.entries)
         found[batch.language] += batch.entries
     progress(f"{audience}: search")
     search = _SearchWriter(shown, found, folder, write)
-    result.bytes += sum(parallel.each(search, range(len(shown)), jobs, 1))
-    for name, text in statics.files(shown, host.facts, urls):
+    indexes = dict(parallel.each(search, range(len(shown)), jobs, 1))
+    result.bytes += sum(indexes.values())
+    for name, text in statics.files(shown, host.facts, urls, "".join(indexes)):
         result.bytes += write(folder, name, text)
     result.seconds = time.perf_counter() - started
     return result
@@ -146,6 +148,7 @@ class Written:
     """What came of a batch."""
 
     language: str
+    pages: int
     entries: tuple[Entry, ...]
     bytes: int
 
@@ -182,13 +185,15 @@ class _Writer:
         language = renderer.language.code
         chrome = self.host.chrome[language]
         entries, size = [], 0
-        for make in self.makers[batch.edition][batch.start : batch.start + BATCH]:
+        work = self.makers[batch.edition][batch.start : batch.start + BATCH]
+        for make in work:
             page = make(renderer.reader)
             article = renderer.article(page)
             html = chrome[chrome_key(page)].dress(parts(page, article, renderer, self.host.facts))
             size += self.write(self.folder, f"{page.url}index.html", html)
-            entries.append(index(document(page, article, renderer.reader)))
-        return Written(language, tuple(entries), size)
+            if page.listed:
+                entries.append(index(document(page, article, renderer.reader)))
+        return Written(language, len(work), tuple(entries), size)
 
 
 class _SearchWriter:
@@ -203,7 +208,12 @@ class _SearchWriter:
     ) -> None:
         self.shown, self.found, self.folder, self.write = shown, found, folder, write
 
-    def __call__(self, edition: int) -> int:
+    def __call__(self, edition: int) -> tuple[str, int]:
+        """The version of the index, and its size."""
         shown = self.shown[edition]
         made = files(shown, self.found[shown.language.code])
-        return sum(self.write(self.folder, name, text) for name, text in made)
+        digest, size = hashlib.sha256(), 0
+        for name, text in made:
+            digest.update(name.encode())
+            size += self.write(self.folder, name, text)
+        return digest.hexdigest()[:8], size

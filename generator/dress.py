@@ -75,7 +75,9 @@ def parts(page: Page, article: str, renderer: Renderer, facts: SiteFacts) -> dic
     title, description = plain(page.title), plain(page.description)
     return {
         "title": escape(title),
-        "head": head(page.url, title, description, page.language, page.alternates, facts),
+        "head": head(
+            page.url, title, description, page.language, page.alternates, facts, page.listed
+        ),
         "switcher": switcher(page.url, page.language, page.alternates, renderer.reader.t),
         "toc": toc(page.toc, renderer),
         "article": article,
@@ -108,6 +110,7 @@ def head(
     language: Language,
     alternates: tuple[Alternate, ...],
     facts: SiteFacts,
+    listed: bool = True,
 ) -> str:
     """Description, canonical address, the other languages, and what shared links show."""
     name = facts.name[language.code]
@@ -116,8 +119,9 @@ def head(
         f"<title>{escape(shown)}</title>",
         f'<meta name="description" content="{escape(_short(description))}">',
     ]
-    if facts.staff:
-        lines.append('<meta name="robots" content="noindex, nofollow">')
+    if facts.staff or not listed:
+        follow = "nofollow" if facts.staff else "follow"
+        lines.append(f'<meta name="robots" content="noindex, {follow}">')
     if facts.url:
         lines.append(f'<link rel="canonical" href="{facts.url}{url}">')
         published = {a.language.code: a.url for a in alternates if a.url is not None}
@@ -128,6 +132,10 @@ def head(
         default = published.get("en", url)
         lines.append(f'<link rel="alternate" hreflang="x-default" href="{facts.url}{default}">')
         lines.append(f'<meta property="og:url" content="{facts.url}{url}">')
+        lines.append(
+            f'<link rel="search" type="application/opensearchdescription+xml" '
+            f'title="{escape(name)}" href="{facts.url}{language.code}/opensearch.xml">'
+        )
     lines += (
         f'<meta property="og:title" content="{escape(title)}">',
         f'<meta property="og:description" content="{escape(_short(description))}">',

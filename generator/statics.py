@@ -1,4 +1,4 @@
-"""The few files that belong to no language: chooser, 404, site map; redirects."""
+"""The few files that belong to no page: chooser, 404, site map, search for browsers; redirects."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from generator.search import site
 
 
 def files(
-    shown: Sequence[Edition], facts: SiteFacts, urls: Sequence[str]
+    shown: Sequence[Edition], facts: SiteFacts, urls: Sequence[str], version: str
 ) -> Iterator[tuple[str, str]]:
-    """Names and texts of the files."""
+    """Names and texts of the files; `version` is the one of the search index."""
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES), undefined=StrictUndefined, autoescape=True,
         trim_blocks=True, lstrip_blocks=True,
@@ -34,16 +34,22 @@ def files(
         ),
     )
     base = urlsplit(facts.url).path or "/"
-    yield (
-        "404.html",
-        environment.get_template("not_found.html.jinja").render(
-            languages=languages, names=names, base=base, services=LISTS["services"]
-        ),
-    )
+    standalone = environment.get_template("standalone.html.jinja")
+    for file, name in (("404.html", "not_found"), ("offline.html", "offline")):
+        text = standalone.render(
+            languages=languages, base=base, name=name, search=LISTS["search"],
+            services=LISTS["services"],
+        )  # fmt: skip
+        yield file, text
+    codes = [language.code for language, _ in languages]
+    worker = environment.get_template("sw.js.jinja")
+    yield "sw.js", worker.render(codes=codes, version=version)
     yield "sitemap.xml", _sitemap(urls, facts) if facts.url and not facts.staff else _EMPTY
     yield "robots.txt", _robots(facts)
     yield site.engine()
     for edition in shown:
+        if facts.url:
+            yield _open_search(edition, facts)
         yield from _redirects(edition, environment)
 
 
@@ -77,6 +83,28 @@ def _sitemap(urls: Sequence[str], facts: SiteFacts) -> str:
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
         'xmlns:xhtml="http://www.w3.org/1999/xhtml">\n' + "\n".join(entries) + "\n</urlset>\n"
+    )
+
+
+def _open_search(edition: Edition, facts: SiteFacts) -> tuple[str, str]:
+    """What a browser needs to search the site from its address bar (OpenSearch 1.1)."""
+    language, t = edition.language, Messages(edition.formatter)
+    name = t("search.browser", site=facts.name[language.code])
+    page = f"{facts.url}{list_url(language, 'search')}"
+    return (
+        f"{language.code}/opensearch.xml",
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">\n'
+        f"<ShortName>{escape(facts.name[language.code][:16].rstrip())}</ShortName>\n"
+        f"<LongName>{escape(name[:48])}</LongName>\n"
+        f"<Description>{escape(t('search.label'))}: {escape(name)}</Description>\n"
+        f"<Language>{language.code}</Language>\n"
+        "<InputEncoding>UTF-8</InputEncoding>\n"
+        f'<Image width="16" height="16" type="image/svg+xml">{facts.url}assets/favicon.svg</Image>\n'
+        f'<Url type="text/html" template="{page}?q={{searchTerms}}"/>\n'
+        f'<Url type="application/opensearchdescription+xml" rel="self" '
+        f'template="{facts.url}{language.code}/opensearch.xml"/>\n'
+        "</OpenSearchDescription>\n",
     )
 
 

@@ -16,6 +16,7 @@ FOLDERS = {
 
 LISTS = {
     "home": "",
+    "search": "search/",
     "services": "services/",
     "a-z": "services/a-z/",
     "processes": "processes/",

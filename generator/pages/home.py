@@ -40,6 +40,7 @@ class HomeView:
     changes: tuple[tuple[Value, Link, Phrase], ...]
     channels: tuple[ChannelView, ...]
     portfolio: Link | None
+    search: str
 
 
 def home_page(r: Reader) -> Page:
@@ -64,6 +65,7 @@ def home_page(r: Reader) -> Page:
         portfolio=Link(r.list_link("portfolio", url), r.t("nav.portfolio"))
         if r.edition.portfolio
         else None,
+        search=r.list_link("search", url),
     )
     present = {
         "tasks": view.tasks,

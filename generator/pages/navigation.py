@@ -76,7 +76,7 @@ def chrome_places(r: Reader) -> Iterator[tuple[str, str, str]]:
     code = r.language.code
     for kind, folder in FOLDERS.items():
         yield f"{code}/{folder}", f"{code}/{folder}/_/", SECTION_OF[kind]
-    for section, names in {"home": ("home",), **_seen(r)}.items():
+    for section, names in {"home": ("home", "search"), **_seen(r)}.items():
         for name in names:
             url = f"{code}/{LISTS[name]}"
             yield url, url, section

@@ -75,7 +75,8 @@ class Page:
 
     `url` is relative to the site, with a closing slash. `section` is the part of the navigation it
     belongs to. `view` is the frozen object that the template shows. A `single` page has no siblings
-    (lists, home). `notice` stands above the article.
+    (lists, home). `notice` stands above the article. Search and site map leave out what is not
+    `listed`.
     """
 
     url: str
@@ -88,4 +89,5 @@ class Page:
     alternates: tuple[Alternate, ...]
     toc: tuple[Heading, ...] = ()
     single: bool = False
+    listed: bool = True
     notice: Sentence | None = None

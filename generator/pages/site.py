@@ -16,6 +16,7 @@ from generator.pages import (
     process,
     record,
     registers,
+    search,
     translations,
 )
 from generator.pages.addresses import entry_url, relative
@@ -30,6 +31,7 @@ def makers(edition: Edition) -> Iterator[Maker]:
     """What makes each page of an edition, in the order of the site's map."""
     public = edition.public
     yield home.home_page
+    yield search.search_page
     yield catalogue.services_page
     yield catalogue.a_to_z_page
     yield process.processes_page

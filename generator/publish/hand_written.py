@@ -8,6 +8,7 @@ from typing import Any
 
 from generator import bidi
 from generator.dress import SiteFacts, head, switcher
+from generator.pages.addresses import list_url
 from generator.pages.page import Alternate
 from generator.pages.reader import Reader
 from generator.render import isolated_html
@@ -51,10 +52,8 @@ def _folding(match: re.Match[str]) -> str:
 
 
 def rooted(html: str, reader: Reader) -> str:
-    """A whole page with its direction on the root element (W3C) and a named search dialog (WCAG 4.1.2)."""
+    """A whole page with its direction on the root element (W3C)."""
     language = reader.language
-    label = escape(reader.t("search.label"))
-    html = html.replace('role="dialog"', f'role="dialog" aria-label="{label}"', 1)
     if reader.edition.portfolio is not None:
         html = html.replace("<body ", '<body data-fh-audience="staff" ', 1)
     return _HTML.sub(f'<html lang="{language.code}" dir="{language.direction}"', html, count=1)
@@ -66,7 +65,8 @@ def common(reader: Reader, facts: SiteFacts, url: str) -> dict[str, Any]:
         "t": reader.t,
         "language": reader.language,
         "staff": facts.staff,
-        "search_base": "../" * (url.count("/") - 1) or ".",
+        "root": "../" * (url.count("/") - 1) or ".",
+        "search_page": list_url(reader.language, "search"),
     }
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import os
-import re
+import shutil
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -46,10 +46,10 @@ from generator.reports import as_text
 from generator.search.documents import Article
 
 THEME = Path(__file__).parent.parent / "theme"
+SCRIPTS = ("assets/fihrist.js", "assets/search.js")
 log = logging.getLogger("mkdocs.plugins.fihrist")
 
 _GUIDES_AT = 5
-_WORKER = re.compile(r"assets/javascripts/workers/search\.\w+\.min\.js")
 
 
 class Options(Config):  # type: ignore[no-untyped-call]
@@ -97,8 +97,8 @@ class Fihrist(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             config.theme.dirs.insert(0, str(THEME))
         if "assets/fihrist.css" not in config.extra_css:
             config.extra_css.insert(0, "assets/fihrist.css")
-        if "assets/fihrist.js" not in [str(script) for script in config.extra_javascript]:
-            config.extra_javascript.insert(0, "assets/fihrist.js")
+        known = {str(script) for script in config.extra_javascript}
+        config.extra_javascript[:0] = [name for name in SCRIPTS if name not in known]
         config.extra["generator"] = False
         return config
 
@@ -199,23 +199,18 @@ class Fihrist(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             self._reader, self._facts, page.url, page.meta["title"].unescape(),
             page.meta["description"],
         )  # fmt: skip
-        shown["fihrist"] = {**self._common(page.url), **filled}
+        shown["fihrist"] = {**common(self._reader, self._facts, page.url), **filled}
         title, description = str(page.meta["title"].unescape()), str(page.meta["description"])
         written = Article(page.url, title, description, page.content or "")
         self.collected.hand_written.setdefault(self._code, []).append(written)
         page.content = written.html + print_footer(page.url, self._reader, self._facts)
         return context
 
-    def _common(self, url: str) -> dict[str, Any]:
-        return {**common(self._reader, self._facts, url), "search_worker": self._worker}
-
     @event_priority(-200)
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
         """With navigation and templates ready: cut the chrome of every section."""
         self._env, self._files, self._config = env, files, config
         env.bytecode_cache = Compiled()
-        worker = next(f for f in files if _WORKER.fullmatch(f.src_uri))
-        self._worker = worker.src_uri
 
     @event_priority(-50)
     def _after_language(self, config: MkDocsConfig) -> None:
@@ -259,7 +254,8 @@ class Fihrist(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         try:
             context: Any = get_context(nav, self._files, config, page)
             context = config.plugins.on_page_context(context, page=page, config=config, nav=nav)
-            context["fihrist"] = {**self._common(url), **slots, "data": True}
+            shown = common(self._reader, self._facts, url)
+            context["fihrist"] = {**shown, **slots, "data": True}
             html: str = self._env.get_template("main.html").render(context)
         finally:
             item.active = False
@@ -318,13 +314,16 @@ def dresser(config_file: Path, material: Material) -> Dresser:
     return dress
 
 
-_LEFTOVERS = ("sitemap.xml.gz", "search/search_index.json")
-"""What the host writes for its own pages only; ours cover the whole site."""
+_LEFTOVERS = ("sitemap.xml.gz", "search", "assets/javascripts/workers", "assets/javascripts/lunr")
+"""What the host writes for its own pages and its own search; ours cover the whole site."""
 
 
 def _host(plugin: Fihrist, folder: Path) -> Host:
-    for name in _LEFTOVERS:
-        (folder / name).unlink(missing_ok=True)
+    for path in [folder / name for name in _LEFTOVERS]:
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
     found = plugin.collected
     return Host(plugin._facts, found.chrome, found.hand_written)
 

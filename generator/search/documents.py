@@ -9,8 +9,9 @@ from functools import lru_cache
 from html import unescape
 from typing import Any
 
+from generator.bidi import LRI, RLI
 from generator.editions import Edition
-from generator.languages import EN, Language, Phrase
+from generator.languages import EN, FSI, PDI, Language, Phrase
 from generator.pages.addresses import LISTS
 from generator.pages.page import Page
 from generator.pages.reader import Reader
@@ -138,7 +139,7 @@ def _language(text: Any, reader: Reader) -> str:
 
 
 def _phrase(phrase: Phrase) -> Text:
-    return ((phrase.text, phrase.language.code),)
+    return ((plain(phrase), phrase.language.code),)
 
 
 def _trail(page: Page, entry: Any, reader: Reader) -> Iterator[str]:
@@ -170,6 +171,8 @@ _FOREIGN = re.compile(r'<(span|div|p|q|blockquote)\b[^>]*? lang="([a-z]+)"[^>]*>
 _INLINE = re.compile(
     r"</?(?:a|abbr|b|bdi|cite|code|em|i|kbd|mark|q|samp|small|span|strong|sub|sup|time|wbr)\b[^>]*>"
 )
+_ISOLATE = re.compile(r'<(/?)(?:bdi|code)(?: dir="(ltr|rtl)")?>')
+_CONTROLS = {"ltr": LRI, "rtl": RLI, None: FSI}
 _TAG = re.compile(r"(?:<[^>]*>\s*)+")
 _SPACE = re.compile(r"\s+")
 
@@ -202,6 +205,7 @@ def _text(html: str, language: Language) -> Text:
 
 
 def _words(html: str) -> str:
-    """The text of some HTML, a line for each block."""
+    """The text of some HTML, a line for each block; what was isolated stays so (UAX #9)."""
+    html = _ISOLATE.sub(lambda match: PDI if match[1] else _CONTROLS[match[2]], html)
     lines = (_SPACE.sub(" ", line).strip() for line in _TAG.split(_INLINE.sub("", html)))
     return unescape("\n".join(line for line in lines if line))

@@ -14,7 +14,7 @@
   const [WORDS, EXPANSIONS, CANDIDATES] = [12, 60, 8];
   const PLACES = [1.0, 1.5, 2.2];
   const [PREFIX, JOINED, SPLIT, ONE_SLIP, TWO_SLIPS] = [0.7, 0.95, 0.8, 0.6, 0.4];
-  const [STOP, COVERAGE, KEPT] = [0.1, 1.5, 0.2];
+  const [STOP, COVERAGE, KEPT] = [0.1, 1.5, 0.05];
   const EXACT = [1.0, 1.6, 2.0];
   const FILES_KEPT = 96;
   const SNIPPET = 180;

@@ -28,7 +28,7 @@ COVERAGE = 1.5
 """How much an answer loses that lacks some of the words."""
 EXACT = (1.0, 1.6, 2.0)
 """How much an answer gains whose whole alias was asked for, or its whole name; by place."""
-KEPT = 0.2
+KEPT = 0.05
 """Answers below this part of the best one are left out."""
 
 VALUES = [(mark // 3 + 1) / LEVELS * PLACES[mark % 3] for mark in range(LEVELS * 3)]

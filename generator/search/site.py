@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from generator.editions import Edition
 from generator.pages.addresses import FOLDERS, entry_url
+from generator.pages.reader import Reader
 from generator.search import index
 from generator.search.assets import engine_script
 from generator.search.documents import KINDS
 from generator.search.index import Entry
+from generator.search.words import words_script
 
 FOLDER = "assets/search"
 """Where they are, relative to the site."""
@@ -18,13 +20,14 @@ SUGGESTED = 6
 
 
 def files(edition: Edition, entries: Sequence[Entry]) -> Iterator[tuple[str, str]]:
-    """Names and texts of the index of an edition."""
+    """Names and texts of the index of an edition, and of what the script says about results."""
     code = edition.language.code
     ordered = sorted(entries, key=lambda entry: (KINDS.index(entry.kind), entry.url))
     numbers = {entry.url: number for number, entry in enumerate(ordered)}
     suggested = [numbers[url] for url in _suggested(edition) if url in numbers]
     for name, text in index.files(code, ordered, suggested[:SUGGESTED]):
         yield f"{FOLDER}/{code}/{name}", text
+    yield f"{FOLDER}/{code}/words.js", words_script(Reader(edition))
 
 
 def engine() -> tuple[str, str]:

@@ -260,9 +260,8 @@
   writeDays();
   window.addEventListener("beforeprint", writeDays);
 
-  /** Material searches on `keyup` only: paste, dictation and input methods give no such event. */
-  document.querySelectorAll(".md-search__input").forEach((box) => {
-    box.dir = "auto";
-    box.addEventListener("input", () => box.dispatchEvent(new KeyboardEvent("keyup")));
-  });
+  /* Pages that were opened, and the search, are there without a connection too. */
+  if ("serviceWorker" in navigator && location.protocol !== "file:") {
+    navigator.serviceWorker.register(new URL("../sw.js", document.currentScript.src)).catch(() => undefined);
+  }
 })();
