@@ -28,7 +28,10 @@ def words(reader: Reader) -> dict[str, Any]:
     """What the script says, by what it is for; plural messages by CLDR category."""
     t, language = reader.t, reader.language
     simple = ("none_help", "more", "recent", "forget", "suggested", "facets", "failed")
-    about = {"none": t("search.none", query=NUMBER), "corrected": t("search.corrected", query=NUMBER)}
+    about = {
+        "none": t("search.none", query=NUMBER),
+        "corrected": t("search.corrected", query=NUMBER),
+    }
     return {
         "locale": reader.format.locale,
         "languages": {x.code: {"direction": x.direction} for x in reader.all_languages},
@@ -37,7 +40,9 @@ def words(reader: Reader) -> dict[str, Any]:
         "found": plural_forms("search.found", reader),
         "all": plural_forms("search.all", reader),
         "elsewhere": {
-            other.code: plural_forms("search.elsewhere", reader, language=t(f"language.{other.code}"))
+            other.code: plural_forms(
+                "search.elsewhere", reader, language=t(f"language.{other.code}")
+            )
             for other in reader.all_languages
             if other is not language
         },

@@ -60,6 +60,16 @@
 
   const ask = (request) => start().then((answer) => answer(request));
 
+  /** What is offered before anything is typed; asked once, while the reader still reaches for the keys. */
+  let offered;
+  function offers() {
+    if (!offered) {
+      offered = ask({ language: own, query: "" });
+      offered.catch(() => (offered = undefined));
+    }
+    return offered;
+  }
+
   /* ── words ── */
 
   let loaded;
@@ -97,9 +107,6 @@
 
   const DIRECTIONS = { "\u2066": "ltr", "\u2067": "rtl", "\u2068": "auto" };
 
-  /** Blocks of a page as one line: a dot where no mark of their own parts them. */
-  const oneLine = (text) => text.replace(/([^.!?؟:؛…]|^)\n/g, "$1 · ").replace(/\n/g, " ");
-
   /** Pieces `[text, is a match, other language]` with isolates (UAX #9) as elements. */
   function shown(pieces) {
     const top = document.createDocumentFragment();
@@ -124,7 +131,7 @@
         } else if (part === "\u2069") {
           if (open.length > 1) open.pop();
         } else if (part) {
-          last.append(match ? el("mark", {}, part) : oneLine(part));
+          last.append(match ? el("mark", {}, part) : part);
         }
       });
     });
@@ -222,10 +229,9 @@
       return this.input.value.trim();
     }
 
-    /** Fetch what the first answer needs while the reader still reaches for the keys. */
     warm() {
       wordsReady().catch(() => undefined);
-      ask({ language: own, query: "" }).catch(() => undefined);
+      offers().catch(() => undefined);
     }
 
     typed() {
@@ -240,7 +246,7 @@
       const { turn, query, size } = this;
       const request = { language: own, query, kinds: Array.from(this.kinds), limit: size };
       try {
-        const [answer] = await Promise.all([ask(request), wordsReady()]);
+        const [answer] = await Promise.all([query ? ask(request) : offers(), wordsReady()]);
         if (turn === this.turn) this.show(answer);
       } catch (error) {
         if (turn === this.turn) this.fail();
@@ -344,11 +350,19 @@
       return el("a", { class: "fh-result__rest", href: target.href }, counted(words.all, total));
     }
 
-    /** What the other languages have on pages that are not among the results. */
+    /** What other languages have on pages that are not among the results: where these are few, or where
+        the query is in letters that only the other language is written in. */
     async askElsewhere(turn) {
-      if (this.kinds.size || this.answer.total > this.size) return;
+      if (this.kinds.size) return;
+      const few = this.answer.total <= this.size;
+      const isLatin = /\p{Script=Latin}/u.test(this.query);
+      const direction = words.languages[own].direction;
+      const asked = Object.keys(words.elsewhere).filter((language) => {
+        const other = words.languages[language].direction;
+        return few || (other !== direction && isLatin === (other === "ltr"));
+      });
       const seen = new Set(this.results.map(({ url }) => url.slice(url.indexOf("/"))));
-      for (const language of Object.keys(words.elsewhere)) {
+      for (const language of asked) {
         const answer = await ask({ language, query: this.query, limit: this.size }).catch(() => ({ results: [] }));
         if (turn !== this.turn) return;
         const found = answer.results.filter(({ url }) => !seen.has(url.slice(url.indexOf("/"))));
@@ -482,7 +496,7 @@
       this.size = ON_PAGE;
       this.form.addEventListener("submit", (event) => {
         event.preventDefault();
-        this.write("pushState");
+        this.kept = true;
       });
       window.addEventListener("popstate", () => this.read());
       this.read();
@@ -492,22 +506,27 @@
       const asked = new URLSearchParams(location.search);
       this.input.value = asked.get("q") || "";
       this.kinds = new Set(asked.getAll("kind"));
+      this.kept = true;
       if (!this.query) this.input.focus();
       this.search();
     }
 
     search() {
-      this.write("replaceState");
+      this.write();
       return super.search();
     }
 
-    write(how) {
+    /** One step back for each query that was confirmed or came as a link, not for each letter. */
+    write() {
       const address = new URL(location.href);
       address.search = "";
       if (this.query) address.searchParams.set("q", this.query);
       this.kinds.forEach((kind) => address.searchParams.append("kind", kind));
-      if (how === "pushState" || address.href !== location.href) history[how](null, "", address.href);
       document.title = this.query ? `${this.query} – ${this.title}` : this.title;
+      if (address.href === location.href) return;
+      if (this.kept) history.pushState(null, "", address.href);
+      else history.replaceState(null, "", address.href);
+      this.kept = false;
     }
 
     rest(total) {
