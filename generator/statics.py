@@ -37,7 +37,7 @@ def files(
     standalone = environment.get_template("standalone.html.jinja")
     for file, name in (("404.html", "not_found"), ("offline.html", "offline")):
         text = standalone.render(
-            languages=languages, base=base, name=name, search=LISTS["search"],
+            languages=languages, names=names, base=base, name=name, search=LISTS["search"],
             services=LISTS["services"],
         )  # fmt: skip
         yield file, text

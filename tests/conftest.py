@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser
 
 from generator.build import Material, build, gather
 from generator.editions import Audience, editions
 from generator.publish.folder import replacing, write
 from generator.publish.mkdocs import dresser
 from generator.search.query import Engine
+from tests.browsing import chromium
 
 ROOT = Path(__file__).parent.parent
 TODAY = date(2026, 11, 21)
@@ -73,6 +75,13 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     for audience in Audience:
         build_site(material, audience, folder / audience.value)
     return Built(folder, material)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests: a process runs one Playwright at a time."""
+    with chromium() as running:
+        yield running
 
 
 @pytest.fixture

@@ -47,11 +47,11 @@ def site(shown: tuple[Edition, ...]) -> dict[str, str]:
             page = make(renderer.reader)
             article = renderer.article(page)
             files[f"{page.url}index.html"] = CHROME.dress(parts(page, article, renderer, facts))
-            entries.append(index(document(page, article, renderer.reader)))
+            if page.listed:
+                entries.append(index(document(page, article, renderer.reader)))
         files |= search.files(edition, entries)
-    return files | dict(
-        statics.files(shown, facts, [name[:-10] for name in files if name.endswith("index.html")])
-    )
+    urls = [name[:-10] for name in files if name.endswith("index.html")]
+    return files | dict(statics.files(shown, facts, urls, "1"))
 
 
 def hidden_services(catalogue: Catalogue) -> set[str]:

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 from generator.build import gather
 from generator.editions import Audience
 from generator.scaffold import new_site
-from tests.browsing import chromium, served
+from tests.browsing import served
 from tests.conftest import TODAY, build_site
 from tests.test_bidi import IN_ARABIC
 
@@ -105,12 +105,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     build_site(material, Audience.CUSTOMER, out, jobs=1)
     with served(out) as url:
         yield url
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
 
 
 @pytest.mark.parametrize("path", ["services/wifi/", "guides/mixed/"])

@@ -28,6 +28,7 @@ from tests.test_examples import BASE, EXAMPLES, laid_over_base
 
 KINDS = (
     "home",
+    "search",
     "catalogue",
     "service",
     "process",

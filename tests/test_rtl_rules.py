@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, Page
 
 from generator.bidi import runs
 from generator.languages import BY_CODE, EN, LANGUAGES, Language
-from tests.browsing import chromium, served
+from tests.browsing import served
 from tests.conftest import ROOT, Built
 from tests.test_browser import KINDS, STAFF_KINDS
 from tests.test_site import in_languages, parsed
@@ -608,12 +608,6 @@ def test_rule_45_every_name_alias_and_id_is_found(built: Built) -> None:
 def address(built: Built) -> Iterator[str]:
     with served(built.folder) as url:
         yield url
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
 
 
 def kinds() -> Iterator[str]:

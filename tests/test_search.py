@@ -15,6 +15,7 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
+from playwright.sync_api import Browser, Page
 
 from generator.cli import main
 from generator.editions import Audience, editions
@@ -27,7 +28,6 @@ from generator.search.documents import sections
 from generator.search.index import CAP, MARKS, Document, Entry, Indexer, Section, files
 from generator.search.query import Engine, distance
 from generator.search.synonyms import Synonyms
-from tests.browsing import chromium
 from tests.conftest import ROOT, TODAY, Built, index_loader
 
 LABELLED = ROOT / "tests/search/labelled.json"
@@ -326,17 +326,17 @@ def test_every_anchor_that_search_leads_to_exists(built: Built) -> None:
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Any]:
+def page(browser: Browser) -> Iterator[Page]:
     """A page of Chromium with the engine in it."""
-    with chromium() as browser:
-        page = browser.new_page()
-        page.route("http://search.test/**", lambda route: route.fulfill(
-            body="<!doctype html><script src=engine.js></script>" if route.request.url.endswith("/")
-            else engine_script(),
-            content_type="text/html" if route.request.url.endswith("/") else "text/javascript; charset=utf-8",
-        ))  # fmt: skip
-        page.goto("http://search.test/")
-        yield page
+    page = browser.new_page()
+    page.route("http://search.test/**", lambda route: route.fulfill(
+        body="<!doctype html><script src=engine.js></script>" if route.request.url.endswith("/")
+        else engine_script(),
+        content_type="text/html" if route.request.url.endswith("/") else "text/javascript; charset=utf-8",
+    ))  # fmt: skip
+    page.goto("http://search.test/")
+    yield page
+    page.close()
 
 
 KEYS = """([code, texts]) => {

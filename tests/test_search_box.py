@@ -11,7 +11,7 @@ import pytest
 from lxml import etree
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 
-from tests.browsing import chromium, served
+from tests.browsing import served
 from tests.conftest import Built
 from tests.test_browser import violations
 
@@ -23,12 +23,6 @@ SERVICE = "services/email/"
 def address(built: Built) -> Iterator[str]:
     with served(built.folder / "customer") as url:
         yield url
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture

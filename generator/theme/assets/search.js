@@ -164,7 +164,8 @@
   /** Results under a heading; `name` says what they are. */
   function group(name, results, ...after) {
     const list = el("ol", { class: "md-search-result__list" }, ...results.map(item));
-    return el("section", { class: "fh-result-group" }, el("h2", {}, name), ...after, list);
+    const head = el("div", { class: "fh-result-group__head" }, el("h2", {}, name), ...after);
+    return el("section", { class: "fh-result-group" }, head, list);
   }
 
   function byKind(results) {
