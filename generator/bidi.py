@@ -26,6 +26,7 @@ _CHUNK = re.compile(r"[^\s" + _RTL + '«»،؛؟“”"…\u200c]+')
 _NUMBER = re.compile(r"[\d.,]*\d%?")
 _WEAK = re.compile(r"[<>≤≥±~=+&|/×%→–-]+|x")
 _COMPARISON = re.compile(r"[<>≤≥±~]+")
+_SIGNED = re.compile("(?<![\\w٪])[−-][٠-٩۰-۹][٠-٩۰-۹٫٬]*٪?")
 _PAIRS = (("(", ")"), ("[", "]"), ("{", "}"))
 
 
@@ -35,7 +36,13 @@ def runs(text: str, language: Language) -> list[tuple[int, int]]:
         return []
     if not language.is_rtl:
         return [match.span() for match in _RTL_RUN.finditer(text)]
-    return list(_joined(text, [core for core in map(_core, _CHUNK.finditer(text)) if core]))
+    signed = [match.span() for match in _SIGNED.finditer(text)]
+    joined = _joined(text, [core for core in map(_core, _CHUNK.finditer(text)) if core])
+    return sorted([*signed, *(run for run in joined if not _overlaps(run, signed))])
+
+
+def _overlaps(run: tuple[int, int], others: list[tuple[int, int]]) -> bool:
+    return any(run[0] < end and start < run[1] for start, end in others)
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,17 @@ def test_what_reads_right_by_itself_is_left_alone(text: str) -> None:
     assert runs(text, AR) == []
 
 
+@pytest.mark.parametrize("number", ["−۷۰", "-۱۲٫۵٪", "−٤٠"])
+def test_a_sign_stays_before_native_digits(number: str) -> None:
+    language = AR if "٤" in number else FA
+    assert isolated(f"از {number} تا", language) == f"از {LRI}{number}{PDI} تا"
+
+
+@pytest.mark.parametrize("text", ["۱۰–۲۰", "۱۴۰۵-۰۹", "٣-٤"])
+def test_a_dash_between_native_digits_is_no_sign(text: str) -> None:
+    assert runs(text, FA) == []
+
+
 def test_the_sentences_own_punctuation_stays_outside() -> None:
     assert (
         isolated("هل تعرف ITIL؟ نعم، ITIL.", FA) == f"هل تعرف {LRI}ITIL{PDI}؟ نعم، {LRI}ITIL{PDI}."

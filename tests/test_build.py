@@ -229,3 +229,21 @@ def test_mkdocs_leaves_no_page_of_an_earlier_build(site: Path) -> None:
     assert done.returncode == 1
     assert "--dirty would keep pages" in done.stderr + done.stdout
     assert not (site / "site/customer").exists()
+
+
+def test_pictures_are_found_from_pages_in_every_language(site: Path) -> None:
+    picture = site / "content/assets/picture.svg"
+    picture.parent.mkdir(exist_ok=True)
+    picture.write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', encoding="utf-8")
+    for page in site.glob("content/*/guides/about.md"):
+        own = page.parent.parent / "images/own.svg"
+        own.parent.mkdir()
+        shutil.copy(picture, own)
+        with page.open("a", encoding="utf-8") as file:
+            file.write("\n![A](../../assets/picture.svg) ![B](../images/own.svg)\n")
+    assert run("build", "--audience", "customer")[0] == 0
+    for code in ("ar", "fa", "en"):
+        made = site / "site/customer" / code / "guides/about/index.html"
+        for target in re.findall(r'<img[^>]* src="([^"]+)"', made.read_text("utf-8")):
+            assert (made.parent / target).is_file(), (code, target)
+        assert (site / "site/customer" / code / "images/own.svg").is_file()

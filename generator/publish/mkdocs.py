@@ -76,6 +76,7 @@ class Fihrist(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self.collected = Collected()
         self.alone = True
         self.serving = False
+        self._shared: list[File] = []
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember whether errors may end the run: a server keeps the last good site."""
@@ -135,7 +136,7 @@ class Fihrist(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     @event_priority(-200)
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """After static-i18n: the default language gets a prefix like the others."""
+        """After static-i18n: the default language gets a prefix like the others, pictures stay."""
         i18n: Any = config.plugins["i18n"]
         self._code: str = i18n.current_language
         config.site_name = Markup.escape(self._facts.name[self._code])  # Material prints it raw
@@ -145,10 +146,26 @@ class Fihrist(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         for scheme, name in zip(schemes, ("dark", "light"), strict=False):
             if "toggle" in scheme:
                 scheme["toggle"]["name"] = self._reader.t(f"theme.{name}")
-        for file in files.documentation_pages():
-            if not file.dest_uri.startswith(f"{self._code}/"):
+        for file in files:
+            if file.is_documentation_page() and not file.dest_uri.startswith(f"{self._code}/"):
                 _move(file, f"{self._code}/{file.dest_uri}", config)
+            elif not file.is_documentation_page() and file.src_dir == config.docs_dir:
+                _move(file, file.src_uri, config)
+        self._share(files, config)
         return files
+
+    def _share(self, files: Files, config: MkDocsConfig) -> None:
+        """Pictures for all languages, which static-i18n knows in its first language only."""
+        if self._code == config.plugins["i18n"].default_language:  # type: ignore[attr-defined]
+            own = tuple(f"{code}/" for code in self.readers)
+            self._shared = [
+                file
+                for file in files
+                if file.src_dir == config.docs_dir and not file.src_uri.startswith(own)
+            ]
+        for file in self._shared:
+            if file.src_uri not in files.src_uris:
+                files.append(file)
 
     @event_priority(-200)
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
