@@ -23,7 +23,9 @@ from generator.pages.site import makers
 from generator.problems import Problem, arrange, count
 from generator.render import Renderer
 from generator.search.documents import Article, document, guide, synonyms
-from generator.search.index import Entry, Indexer
+from generator.search.index import Indexer
+from generator.search.parts import Part
+from generator.search.parts import parts as parts_of
 from generator.search.site import files
 
 Progress = Callable[[str], None]
@@ -116,10 +118,10 @@ def build(
     writer = _Writer(shown, host, folder, write)
     found = writer.guides()
     for batch in parallel.each(writer, writer.batches(), jobs, 1):
-        result.pages[batch.language] += len(batch.entries)
+        result.pages[batch.language] += batch.pages
         result.bytes += batch.bytes
-        urls += (entry.url for entry in batch.entries)
-        found[batch.language] += batch.entries
+        urls += (url for part in batch.parts for url in part.urls)
+        found[batch.language] += batch.parts
     progress(f"{audience}: search")
     search = _SearchWriter(shown, found, folder, write)
     result.bytes += sum(parallel.each(search, range(len(shown)), jobs, 1))
@@ -146,7 +148,8 @@ class Written:
     """What came of a batch."""
 
     language: str
-    entries: tuple[Entry, ...]
+    pages: int
+    parts: tuple[Part, ...]
     bytes: int
 
 
@@ -167,13 +170,15 @@ class _Writer:
             for start in range(0, len(pages), BATCH)
         ]
 
-    def guides(self) -> dict[str, list[Entry]]:
-        """The entries of the hand-written pages in the search index, by language."""
+    def guides(self) -> dict[str, list[Part]]:
+        """The hand-written pages in the search index, by language."""
         return {
-            renderer.language.code: [
-                index(guide(article, renderer.reader))
-                for article in self.host.hand_written.get(renderer.language.code, ())
-            ]
+            renderer.language.code: list(
+                parts_of(
+                    index(guide(article, renderer.reader))
+                    for article in self.host.hand_written.get(renderer.language.code, ())
+                )
+            )
             for renderer, index in zip(self.renderers, self.indexers, strict=True)
         }
 
@@ -182,13 +187,14 @@ class _Writer:
         language = renderer.language.code
         chrome = self.host.chrome[language]
         entries, size = [], 0
-        for make in self.makers[batch.edition][batch.start : batch.start + BATCH]:
+        work = self.makers[batch.edition][batch.start : batch.start + BATCH]
+        for make in work:
             page = make(renderer.reader)
             article = renderer.article(page)
             html = chrome[chrome_key(page)].dress(parts(page, article, renderer, self.host.facts))
             size += self.write(self.folder, f"{page.url}index.html", html)
             entries.append(index(document(page, article, renderer.reader)))
-        return Written(language, tuple(entries), size)
+        return Written(language, len(work), tuple(parts_of(entries)), size)
 
 
 class _SearchWriter:
@@ -197,7 +203,7 @@ class _SearchWriter:
     def __init__(
         self,
         shown: Sequence[Edition],
-        found: Mapping[str, Sequence[Entry]],
+        found: Mapping[str, Sequence[Part]],
         folder: Path,
         write: Write,
     ) -> None:

@@ -28,6 +28,7 @@ from generator.render import Renderer
 from generator.search import site as search
 from generator.search.documents import document, synonyms
 from generator.search.index import Indexer
+from generator.search.parts import parts as parts_of
 from tests import marked
 
 CHROME = Chrome.cut(" ".join(mark(slot) for slot in SLOTS))
@@ -48,7 +49,7 @@ def site(shown: tuple[Edition, ...]) -> dict[str, str]:
             article = renderer.article(page)
             files[f"{page.url}index.html"] = CHROME.dress(parts(page, article, renderer, facts))
             entries.append(index(document(page, article, renderer.reader)))
-        files |= search.files(edition, entries)
+        files |= search.files(edition, parts_of(entries))
     return files | dict(
         statics.files(shown, facts, [name[:-10] for name in files if name.endswith("index.html")])
     )

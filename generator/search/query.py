@@ -13,7 +13,9 @@ from itertools import pairwise
 from typing import Any
 
 from generator.search.analyser import SLIPS_FROM, analyser
-from generator.search.index import BLOCK, DELTAS, IN_NAMES, LEVELS, MARK
+from generator.search.files import BLOCK
+from generator.search.index import IN_NAMES
+from generator.search.postings import DELTAS, LEVELS, MARK
 
 WORDS = 12
 """Words of a query that are looked for."""
