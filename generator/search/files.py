@@ -24,6 +24,8 @@ _NO_WORD = frozenset(f"{LOOSE}{NAME}0123456789")
 _NAMED = re.compile("[" + re.escape("".join(m for i, m in enumerate(MARKS) if i % 3)) + "]")
 CAP = 2500
 """How many documents a key keeps: the best."""
+KEYS, FULL = 512, 12_000
+"""Keys in a shard on average, and the characters after which it ends at once."""
 BLOCK = 8
 """Documents in a block."""
 
@@ -37,7 +39,7 @@ def files(
     """
     documents = sum(len(part.urls) for part in parts)
     postings = _merged(parts)
-    shards = list(_shards(postings, documents))
+    shards = list(_shards(postings))
     shown = list(chain.from_iterable(part.shown.split("\n") for part in parts))
     words = _front_coded(sorted(_known(postings, analyser(language))))
     names: list[str] = []
@@ -53,7 +55,7 @@ def files(
     for i, (_, lines) in enumerate(shards):
         yield named(f"t{i}", json.dumps("\n".join(lines), ensure_ascii=False))
     for i in range(0, documents, BLOCK):
-        yield named(f"d{i // BLOCK}", f"[{','.join(shown[i : i + BLOCK])}]")
+        yield named(f"d{i // BLOCK}", _block(shown[i : i + BLOCK]))
     yield named("f", json.dumps(words, ensure_ascii=False))
     hashes = [name.split(".")[1] for name in names]
     manifest = {
@@ -66,6 +68,11 @@ def files(
     text = json.dumps(manifest, ensure_ascii=False, separators=(",", ":"))
     yield "m.js", f"__sx({json.dumps(f'{language}/m')},{text})\n"
     yield "files.json", json.dumps({"files": ["m.js", *names], "bytes": total + len(text)})
+
+
+def _block(shown: Sequence[str]) -> str:
+    """What is shown of some documents, a line each, so that one can be read without the others."""
+    return "[\n" + ",\n".join(shown) + "\n]"
 
 
 def _kinds(parts: Sequence[Part]) -> list[tuple[str, int]]:
@@ -92,31 +99,24 @@ def _merged(parts: Sequence[Part]) -> dict[str, str]:
     return {key: "".join(postings) for key, postings in found.items()}
 
 
-def _shards(postings: Mapping[str, str], documents: int) -> Iterator[tuple[str, list[str]]]:
+def _shards(postings: Mapping[str, str]) -> Iterator[tuple[str, list[str]]]:
     """First key and lines of every shard.
 
-    A shard ends where the hash of a key says so, and not after so many keys: a new key changes one
-    shard, not all that follow.
+    A shard ends where the hash of a key says so, or else when it is full: what one document changes
+    moves no end beyond the next hash that says so.
     """
-    every = _keys_per_shard(documents)
-    first = ""
+    first, size = "", 0
     lines: list[str] = []
     for key in sorted(postings):
-        if lines and zlib.crc32(key.encode()) % every == 0:
+        if size > FULL or (lines and zlib.crc32(key.encode()) % KEYS == 0):
             yield first, lines
-            lines = []
+            lines, size = [], 0
         if not lines:
             first = key
         lines.append(_line(key, postings[key]))
+        size += len(lines[-1])
     if lines:
         yield first, lines
-
-
-def _keys_per_shard(documents: int) -> int:
-    every = 1024
-    while every > 64 and every * documents > 262_144:
-        every //= 2
-    return every
 
 
 def _line(key: str, postings: str) -> str:

@@ -89,9 +89,10 @@ class Engine:
                 self._begin(word)
         for before, after in pairwise(words):
             self._join(before, after)
-        for i, word in enumerate(words):
+        for word in words:
             if word.counts == 1.0 and not word.in_names:
                 self._look(word, self._analyser.loose_keys(word.text))
+        for i, word in enumerate(words):
             if word.counts == 1.0 and not word.in_names:
                 self._mend(
                     word, words[i - 1] if i else None, words[i + 1] if i + 1 < len(words) else None

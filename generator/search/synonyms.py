@@ -47,6 +47,7 @@ class Synonyms:
         return tuple(
             key
             for line in lines
+            if not lengths.keys().isdisjoint(line)
             for i, stem in enumerate(line)
             if stem in lengths
             for phrase in self._phrases(line, i)
