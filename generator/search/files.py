@@ -11,7 +11,8 @@ import json
 import re
 import zlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain
 
 from generator.search.analyser import LOOSE, NAME, SLIPS_FROM, Analyser, analyser
@@ -29,53 +30,134 @@ KEYS, FULL = 512, 12_000
 BLOCK = 8
 """Documents in a block."""
 
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def hashed(text: str) -> tuple[str, int]:
+    """The hash of a text in the name of its file, and its size in bytes."""
+    data = text.encode()
+    return hashlib.blake2b(data, digest_size=3).hexdigest(), len(data)
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """Keys in order, a line each as it is published, with the hash and size of the file."""
+
+    lines: str
+    hash: str
+    size: int
+
+    @classmethod
+    def of(cls, lines: Iterable[str]) -> Shard:
+        """The shard of some lines."""
+        shard = cls("\n".join(lines), "", 0)
+        return cls(shard.lines, *hashed(shard.text))
+
+    @property
+    def first(self) -> str:
+        """The first key."""
+        return self.lines.partition(" ")[0]
+
+    @property
+    def text(self) -> str:
+        """What the file holds."""
+        return _json(self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What is shown of some documents; `text` is None if the block was published before."""
+
+    text: str | None
+    hash: str
+    size: int
+
+    @classmethod
+    def of(cls, shown: Iterable[str]) -> Block:
+        """The block of some documents, a line each, so that one can be read without the others."""
+        text = "[\n" + ",\n".join(shown) + "\n]"
+        return cls(text, *hashed(text))
+
+
+@dataclass(frozen=True)
+class Index:
+    """An index as it is published.
+
+    `kinds` has each kind with the number of its first document; `wide` has all postings of the keys of
+    which a shard keeps the best; `words` are those that slips are mended to.
+    """
+
+    language: str
+    documents: int
+    kinds: Sequence[tuple[str, int]]
+    shards: Sequence[Shard]
+    wide: Mapping[str, str]
+    blocks: Sequence[Block]
+    words: Sequence[str]
+
+    def files(
+        self, suggested: Sequence[int], published: Container[str] = ()
+    ) -> Iterator[tuple[str, str]]:
+        """Names and texts of the files but for those that were `published` before.
+
+        `suggested` are the numbers of the documents to offer before anything is typed.
+        """
+        words = _json(_front_coded(self.words))
+        found: list[tuple[str, str, Shard | Block]] = [
+            *((f"t{i}", shard.hash, shard) for i, shard in enumerate(self.shards)),
+            *((f"d{i}", block.hash, block) for i, block in enumerate(self.blocks)),
+        ]
+        names = [f"{stem}.{hash_}.js" for stem, hash_, _ in found]
+        for name, (stem, _, piece) in zip(names, found, strict=True):
+            if name not in published and piece.text is not None:
+                yield name, self._called(stem, piece.text)
+        hash_, size = hashed(words)
+        names.append(f"f.{hash_}.js")
+        yield names[-1], self._called("f", words)
+        manifest = _json(
+            {
+                "documents": self.documents,
+                "kinds": self.kinds,
+                "shards": " ".join(shard.first for shard in self.shards),
+                "hashes": "".join(name.split(".")[1] for name in names),
+                "suggested": list(suggested),
+            }
+        )
+        yield "m.js", self._called("m", manifest)
+        size += len(manifest.encode()) + sum(piece.size for _, _, piece in found)
+        yield "files.json", json.dumps({"files": ["m.js", *names], "bytes": size})
+
+    def block_names(self) -> Iterator[str]:
+        """The names of the files of blocks."""
+        return (f"d{i}.{block.hash}.js" for i, block in enumerate(self.blocks))
+
+    def _called(self, stem: str, text: str) -> str:
+        return f"__sx({json.dumps(f'{self.language}/{stem}')},{text})\n"
+
 
 def files(
     language: str, parts: Sequence[Part], suggested: Sequence[int]
 ) -> Iterator[tuple[str, str]]:
-    """Names and texts of the files of an index. Parts of a kind must stand together.
+    """Names and texts of the files of an index of some parts; those of a kind stand together."""
+    yield from index_of(language, parts).files(suggested)
 
-    `suggested` are the numbers of the documents to offer before anything is typed.
-    """
-    documents = sum(len(part.urls) for part in parts)
+
+def index_of(language: str, parts: Sequence[Part]) -> Index:
+    """The index of some parts; those of a kind stand together."""
     postings = _merged(parts)
-    shards = list(_shards(postings))
     shown = list(chain.from_iterable(part.shown.split("\n") for part in parts))
-    words = _front_coded(sorted(_known(postings, analyser(language))))
-    names: list[str] = []
-    total = 0
-
-    def named(stem: str, text: str) -> tuple[str, str]:
-        nonlocal total
-        data = text.encode()
-        names.append(f"{stem}.{_hash(data)}.js")
-        total += len(data)
-        return names[-1], f"__sx({json.dumps(f'{language}/{stem}')},{text})\n"
-
-    for i, (_, lines) in enumerate(shards):
-        yield named(f"t{i}", json.dumps("\n".join(lines), ensure_ascii=False))
-    for i in range(0, documents, BLOCK):
-        yield named(f"d{i // BLOCK}", _block(shown[i : i + BLOCK]))
-    yield named("f", json.dumps(words, ensure_ascii=False))
-    hashes = [name.split(".")[1] for name in names]
-    manifest = {
-        "documents": documents,
-        "kinds": _kinds(parts),
-        "shards": " ".join(first for first, _ in shards),
-        "hashes": "".join(hashes),
-        "suggested": list(suggested),
-    }
-    text = json.dumps(manifest, ensure_ascii=False, separators=(",", ":"))
-    yield "m.js", f"__sx({json.dumps(f'{language}/m')},{text})\n"
-    yield "files.json", json.dumps({"files": ["m.js", *names], "bytes": total + len(text)})
+    return Index(
+        language,
+        len(shown),
+        kinds(parts),
+        [Shard.of(lines) for lines in cut(line(key, postings[key]) for key in sorted(postings))],
+        {key: found for key, found in postings.items() if is_wide(found)},
+        [Block.of(shown[i : i + BLOCK]) for i in range(0, len(shown), BLOCK)],
+        sorted(_known(postings, analyser(language))),
+    )
 
 
-def _block(shown: Sequence[str]) -> str:
-    """What is shown of some documents, a line each, so that one can be read without the others."""
-    return "[\n" + ",\n".join(shown) + "\n]"
-
-
-def _kinds(parts: Sequence[Part]) -> list[tuple[str, int]]:
+def kinds(parts: Sequence[Part]) -> list[tuple[str, int]]:
     """Each kind with the number of its first document."""
     first: dict[str, int] = {}
     number = 0
@@ -99,46 +181,55 @@ def _merged(parts: Sequence[Part]) -> dict[str, str]:
     return {key: "".join(postings) for key, postings in found.items()}
 
 
-def _shards(postings: Mapping[str, str]) -> Iterator[tuple[str, list[str]]]:
-    """First key and lines of every shard.
+def cut(lines: Iterable[str]) -> Iterator[list[str]]:
+    """The lines of each shard.
 
     A shard ends where the hash of a key says so, or else when it is full: what one document changes
     moves no end beyond the next hash that says so.
     """
-    first, size = "", 0
-    lines: list[str] = []
-    for key in sorted(postings):
-        if size > FULL or (lines and zlib.crc32(key.encode()) % KEYS == 0):
-            yield first, lines
-            lines, size = [], 0
-        if not lines:
-            first = key
-        lines.append(_line(key, postings[key]))
-        size += len(lines[-1])
-    if lines:
-        yield first, lines
+    kept: list[str] = []
+    size = 0
+    for each in lines:
+        if kept and ends_before(each, size):
+            yield kept
+            kept, size = [], 0
+        kept.append(each)
+        size += len(each)
+    if kept:
+        yield kept
 
 
-def _line(key: str, postings: str) -> str:
+def ends_before(line: str, size: int) -> bool:
+    """Whether a shard whose lines have `size` characters ends before a line."""
+    return size > FULL or zlib.crc32(line.partition(" ")[0].encode()) % KEYS == 0
+
+
+def is_wide(postings: str) -> bool:
+    """Whether a key has more documents than a shard keeps."""
+    return len(postings) > CAP and len(marks(postings)) > CAP
+
+
+def line(key: str, postings: str) -> str:
     """`key postings`, or `key total postings` if only the best documents are kept."""
-    if len(postings) > CAP and (count := len(marks(postings))) > CAP:
-        return f"{key} {count} {best(postings, CAP)}"
+    if is_wide(postings):
+        return f"{key} {len(marks(postings))} {best(postings, CAP)}"
     return f"{key} {postings}"
 
 
+def is_known(key: str, postings: str) -> bool:
+    """Whether slips are mended to a key: a word of a name, or one that several texts have."""
+    if len(key) < SLIPS_FROM or key[0] in _NO_WORD:
+        return False
+    return bool(_NAMED.search(postings)) or len(marks(postings)) >= KNOWN_FROM
+
+
 def _known(postings: Mapping[str, str], reads: Analyser) -> set[str]:
-    """The words that a slip is mended to: those of names, and those that several texts have."""
-    known = {
-        key
-        for key, found in postings.items()
-        if len(key) >= SLIPS_FROM
-        and key[0] not in _NO_WORD
-        and (_NAMED.search(found) or len(marks(found)) >= KNOWN_FROM)
-    }
+    """The words that slips are mended to, in both English spellings."""
+    known = {key for key, found in postings.items() if is_known(key, found)}
     return known | {british for british, american in reads.spelt.items() if american in known}
 
 
-def _front_coded(words: list[str]) -> str:
+def _front_coded(words: Sequence[str]) -> str:
     """Sorted words, each as the length of what it shares with the one before (base 32) and the rest."""
     parts, last = [], ""
     for word in words:
@@ -148,7 +239,3 @@ def _front_coded(words: list[str]) -> str:
         parts.append(DELTAS[shared] + word[shared:])
         last = word
     return " ".join(parts)
-
-
-def _hash(data: bytes) -> str:
-    return hashlib.blake2b(data, digest_size=3).hexdigest()

@@ -13,6 +13,8 @@ AMBIGUOUS = 4
 """A phrase that stands for more things than this says too little to stand for any."""
 
 Stems = tuple[str, ...]
+Groups = tuple[tuple[tuple[str, ...], float], ...]
+"""Phrases of one meaning, with the trust in it."""
 
 
 class Synonyms:
@@ -25,20 +27,19 @@ class Synonyms:
         self._own = analyser(language)
         stems = lru_cache(maxsize=None)(self._stems)
         meanings: dict[Stems, list[_Group]] = defaultdict(list)
-        for phrases, trust in groups:
+        self.groups: Groups = tuple((tuple(phrases), trust) for phrases, trust in groups)
+        for phrases, trust in self.groups:
             group = _Group({stems(phrase): phrase for phrase in phrases}, trust)
             group.phrases.pop((), None)
             for phrase in group.phrases:
                 meanings[phrase].append(group)
         self._meanings = {
-            phrase: (order, found)
-            for order, (phrase, found) in enumerate(meanings.items())
-            if len(found) <= AMBIGUOUS
+            phrase: found for phrase, found in meanings.items() if len(found) <= AMBIGUOUS
         }
         lengths: dict[str, set[int]] = defaultdict(set)
         for phrase in self._meanings:
             lengths[phrase[0]].add(len(phrase))
-        self._lengths = dict(lengths)
+        self._lengths = {start: sorted(found, reverse=True) for start, found in lengths.items()}
         self._keys_of = lru_cache(maxsize=20_000)(self._others)
 
     def of(self, lines: Iterable[Stems]) -> Keys:
@@ -55,18 +56,16 @@ class Synonyms:
         )
 
     def _phrases(self, line: Stems, i: int) -> list[Stems]:
-        """The phrases that start at a place of a line, in the order in which they became known."""
+        """The phrases that start at a place of a line, the longest first."""
         ends = (i + length for length in self._lengths[line[i]])
         found = [line[i:end] for end in ends if end <= len(line)]
-        known = [phrase for phrase in found if phrase in self._meanings]
-        return sorted(known, key=lambda phrase: self._meanings[phrase][0])
+        return [phrase for phrase in found if phrase in self._meanings]
 
     def _others(self, phrase: Stems) -> Keys:
         """The keys of all that means the same as a phrase."""
-        _, groups = self._meanings[phrase]
         others = {
             other: (text, group.trust)
-            for group in groups
+            for group in self._meanings.get(phrase, ())
             for other, text in group.phrases.items()
             if other != phrase
         }
@@ -77,6 +76,13 @@ class Synonyms:
             for word in reads.words(text)
             for key, weight in reads.keys(word)
         )
+
+    def changed(self, before: Groups) -> set[Stems]:
+        """The phrases that mean something else than they did by other groups."""
+        groups = set(self.groups) ^ set(before)
+        phrases = {self._stems(phrase) for group, _ in groups for phrase in group}
+        old = Synonyms(before, self._own.language)
+        return {p for p in phrases if p and self._keys_of(p) != old._keys_of(p)}
 
     def _stems(self, text: str) -> Stems:
         return tuple(map(self._own.stem, self._own.words(text)))
