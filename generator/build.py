@@ -24,7 +24,9 @@ from generator.pages.site import makers
 from generator.problems import Problem, arrange, count
 from generator.render import Renderer
 from generator.search.documents import Article, document, guide, synonyms
-from generator.search.index import Entry, Indexer
+from generator.search.index import Indexer
+from generator.search.parts import Part
+from generator.search.parts import parts as parts_of
 from generator.search.site import files
 
 Progress = Callable[[str], None]
@@ -119,8 +121,8 @@ def build(
     for batch in parallel.each(writer, writer.batches(), jobs, 1):
         result.pages[batch.language] += batch.pages
         result.bytes += batch.bytes
-        urls += (entry.url for entry in batch.entries)
-        found[batch.language] += batch.entries
+        urls += (url for part in batch.parts for url in part.urls)
+        found[batch.language] += batch.parts
     progress(f"{audience}: search")
     search = _SearchWriter(shown, found, folder, write)
     indexes = dict(parallel.each(search, range(len(shown)), jobs, 1))
@@ -149,7 +151,7 @@ class Written:
 
     language: str
     pages: int
-    entries: tuple[Entry, ...]
+    parts: tuple[Part, ...]
     bytes: int
 
 
@@ -170,13 +172,15 @@ class _Writer:
             for start in range(0, len(pages), BATCH)
         ]
 
-    def guides(self) -> dict[str, list[Entry]]:
-        """The entries of the hand-written pages in the search index, by language."""
+    def guides(self) -> dict[str, list[Part]]:
+        """The hand-written pages in the search index, by language."""
         return {
-            renderer.language.code: [
-                index(guide(article, renderer.reader))
-                for article in self.host.hand_written.get(renderer.language.code, ())
-            ]
+            renderer.language.code: list(
+                parts_of(
+                    index(guide(article, renderer.reader))
+                    for article in self.host.hand_written.get(renderer.language.code, ())
+                )
+            )
             for renderer, index in zip(self.renderers, self.indexers, strict=True)
         }
 
@@ -193,7 +197,7 @@ class _Writer:
             size += self.write(self.folder, f"{page.url}index.html", html)
             if page.listed:
                 entries.append(index(document(page, article, renderer.reader)))
-        return Written(language, len(work), tuple(entries), size)
+        return Written(language, len(work), tuple(parts_of(entries)), size)
 
 
 class _SearchWriter:
@@ -202,7 +206,7 @@ class _SearchWriter:
     def __init__(
         self,
         shown: Sequence[Edition],
-        found: Mapping[str, Sequence[Entry]],
+        found: Mapping[str, Sequence[Part]],
         folder: Path,
         write: Write,
     ) -> None:

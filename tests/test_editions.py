@@ -28,6 +28,7 @@ from generator.render import Renderer
 from generator.search import site as search
 from generator.search.documents import document, synonyms
 from generator.search.index import Indexer
+from generator.search.parts import parts as parts_of
 from tests import marked
 
 CHROME = Chrome.cut(" ".join(mark(slot) for slot in SLOTS))
@@ -49,7 +50,7 @@ def site(shown: tuple[Edition, ...]) -> dict[str, str]:
             files[f"{page.url}index.html"] = CHROME.dress(parts(page, article, renderer, facts))
             if page.listed:
                 entries.append(index(document(page, article, renderer.reader)))
-        files |= search.files(edition, entries)
+        files |= search.files(edition, parts_of(entries))
     urls = [name[:-10] for name in files if name.endswith("index.html")]
     return files | dict(statics.files(shown, facts, urls, "1"))
 

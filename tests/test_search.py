@@ -7,7 +7,7 @@ import re
 import subprocess
 import sys
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +21,13 @@ from generator.cli import main
 from generator.editions import Audience, editions
 from generator.languages import BY_CODE, LANGUAGES
 from generator.pages.addresses import entry_url
-from generator.search import index as index_module
 from generator.search.analyser import analyser, rules
 from generator.search.assets import engine_script
 from generator.search.documents import sections
-from generator.search.index import CAP, MARKS, Document, Entry, Indexer, Section, files
+from generator.search.files import CAP, files
+from generator.search.index import Document, Entry, Indexer, Section
+from generator.search.parts import parts
+from generator.search.postings import DELTAS, MARKS
 from generator.search.query import Engine, distance
 from generator.search.synonyms import Synonyms
 from tests.conftest import ROOT, TODAY, Built, index_loader
@@ -141,9 +143,13 @@ def documents(texts: list[str], code: str = "en") -> list[Document]:
     ]
 
 
+def made(code: str, entries: Iterable[Entry]) -> dict[str, str]:
+    return dict(files(code, list(parts(entries)), []))
+
+
 def engine(code: str, shown: list[Document], synonyms: Synonyms | None = None) -> Engine:
     indexer = Indexer(code, synonyms or Synonyms((), code))
-    return Engine(code, index_loader(dict(files(code, [indexer(d) for d in shown], []))))
+    return Engine(code, index_loader(made(code, map(indexer, shown))))
 
 
 @given(st.lists(st.dictionaries(st.sampled_from("abcdefgh"), st.sampled_from(MARKS)), max_size=70))
@@ -153,7 +159,7 @@ def test_postings_are_read_as_they_were_written(found: list[dict[str, str]]) -> 
               f'["{i}"]')
         for i, marks in enumerate(found)
     ]  # fmt: skip
-    reads = Engine("en", index_loader(dict(files("en", entries, []))))
+    reads = Engine("en", index_loader(made("en", entries)))
     for key in "abcdefgh":
         expected = [(i, MARKS.index(marks[key])) for i, marks in enumerate(found) if key in marks]
         assert reads._postings(key) == (len(expected), expected)
@@ -165,7 +171,7 @@ def test_a_key_of_very_many_documents_keeps_the_best() -> None:
     entries = [
         Entry(str(i), "page", "all", strong if i % 2 else weak, "[]") for i in range(CAP * 2 - 10)
     ]
-    reads = Engine("en", index_loader(dict(files("en", entries, []))))
+    reads = Engine("en", index_loader(made("en", entries)))
     count, found = reads._postings("all")
     assert count == len(entries)
     assert len(found) == CAP
@@ -180,11 +186,10 @@ def test_one_edit_changes_the_files_of_its_own_words() -> None:
     ]
     indexer = Indexer("en", Synonyms((), "en"))
 
-    def made(texts: list[str]) -> dict[str, str]:
-        return dict(files("en", [indexer(d) for d in documents(texts)], []))
-
-    before = made(texts)
-    after = made([*texts[:700], "another title", *texts[701:]])
+    before, after = (
+        made("en", map(indexer, documents(shown)))
+        for shown in (texts, [*texts[:700], "another title", *texts[701:]])
+    )
     changed = {name for name in after if before.get(name) != after[name]}
     assert len(before) > 300
     assert {"m.js", "files.json"} < changed
@@ -405,4 +410,4 @@ def test_the_twin_answers_alike() -> None:
 def test_bounds_agree_with_the_twin() -> None:
     script = engine_script()
     assert f'MARKS = "{MARKS}"' in script
-    assert f'DELTAS = "{index_module.DELTAS}"' in script
+    assert f'DELTAS = "{DELTAS}"' in script

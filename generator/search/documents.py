@@ -9,6 +9,7 @@ from functools import lru_cache
 from html import unescape
 from typing import Any
 
+from generator.availability import Availability
 from generator.bidi import LRI, RLI
 from generator.editions import Edition
 from generator.languages import EN, FSI, PDI, Language, Phrase
@@ -18,9 +19,6 @@ from generator.pages.reader import Reader
 from generator.render import plain
 from generator.search.index import Document, Section, Text
 from generator.search.synonyms import Synonyms
-
-KINDS = ("service", "process", "term", "comparison", "guide", "page", "record")
-"""Kinds of results, in the order in which equally good ones stand."""
 
 _KIND = {"service": "service", "process": "process", "term": "term", "comparison": "comparison",
          "record": "record", "register": "record", "board": "record"}  # fmt: skip
@@ -48,6 +46,7 @@ def document(page: Page, article: str, reader: Reader) -> Document:
         summary=((_description(page), _language(page.description, reader)),),
         trail=tuple(_trail(page, entry, reader)),
         sections=sections(article, reader.language) if page.template in _BODY else (),
+        ended=kind == "service" and reader.edition.availability[entry.id] is Availability.CLOSED,
     )
 
 
@@ -167,6 +166,8 @@ _HEADING = re.compile(
     r'|<tr id="([^"]*)"[^>]*><th scope="row"[^>]*>(.*?)</th>',
     re.S,
 )
+_CHAPTER = '<h2 id="'
+"""Where an article is cut before it is read; nothing that is skipped holds such a heading."""
 _FOREIGN = re.compile(r'<(span|div|p|q|blockquote)\b[^>]*? lang="([a-z]+)"[^>]*>(.*?)</\1>', re.S)
 _INLINE = re.compile(
     r"</?(?:a|abbr|b|bdi|cite|code|em|i|kbd|mark|q|samp|small|span|strong|sub|sup|time|wbr)\b[^>]*>"
@@ -179,7 +180,15 @@ _SPACE = re.compile(r"\s+")
 
 def sections(article: str, language: Language) -> tuple[Section, ...]:
     """The parts of an article, each under the nearest heading or table row that can be linked to."""
-    parts = _HEADING.split(_SKIPPED.sub(" ", article))
+    first, *others = article.split(_CHAPTER)
+    chapters = (first, *(_CHAPTER + chapter for chapter in others))
+    return tuple(section for html in chapters for section in _chapter(html, language))
+
+
+@lru_cache(maxsize=50_000)
+def _chapter(html: str, language: Language) -> tuple[Section, ...]:
+    """The parts of an article from one chief heading to the next; pages share many of them."""
+    parts = _HEADING.split(_SKIPPED.sub(" ", html))
     found = [("", "", parts[0])]
     for heading, title, row, aspect, text in zip(*(parts[i::5] for i in range(1, 6)), strict=True):
         if anchor := heading or row:
@@ -196,7 +205,7 @@ def sections(article: str, language: Language) -> tuple[Section, ...]:
 
 @lru_cache(maxsize=20_000)
 def _text(html: str, language: Language) -> Text:
-    """The words of some HTML, with the language that its elements name; pages share many parts."""
+    """The words of some HTML, with the language that its elements name."""
     parts = _FOREIGN.split(html)
     pieces: list[tuple[str, str]] = [(_words(parts[0]), language.code)]
     for code, foreign, own in zip(parts[2::4], parts[3::4], parts[4::4], strict=True):

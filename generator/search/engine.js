@@ -14,10 +14,12 @@
   const [WORDS, EXPANSIONS, CANDIDATES] = [12, 60, 8];
   const PLACES = [1.0, 1.5, 2.2];
   const [PREFIX, JOINED, SPLIT, ONE_SLIP, TWO_SLIPS] = [0.7, 0.95, 0.8, 0.6, 0.4];
+  const KNOWN = 0.3;
   const [STOP, COVERAGE, KEPT] = [0.1, 1.5, 0.05];
   const EXACT = [1.0, 1.6, 2.0];
-  const FILES_KEPT = 96;
+  const [FILES_KEPT, TEXTS_KEPT] = [256, 3000];
   const SNIPPET = 180;
+  const [UNKNOWN, LONG, PLAIN] = [-1, -2, 4096];
 
   /* ── the analyser ── */
 
@@ -53,12 +55,37 @@
     return value.toString(36);
   }
 
+  /** The things that were made last: after `size` of them the older half is forgotten, unless asked for since. */
+  class Recent {
+    constructor(size) {
+      Object.assign(this, { size, young: new Map(), old: new Map() });
+    }
+
+    get(key) {
+      const value = this.young.get(key);
+      if (value !== undefined) return value;
+      const older = this.old.get(key);
+      return older === undefined ? undefined : this.set(key, older);
+    }
+
+    set(key, value) {
+      if (this.young.size >= this.size / 2) [this.old, this.young] = [this.young, new Map()];
+      this.young.set(key, value);
+      return value;
+    }
+
+    delete(key) {
+      this.young.delete(key);
+      this.old.delete(key);
+    }
+  }
+
   class Analyser {
     constructor(language, rules) {
       const { fold, tokens, ar, fa, en } = rules;
       this.language = language;
       this.fold = fold;
-      this.folded = new Map(Array.from(fold.hamza, (character) => [character, HAMZA]));
+      this.letters = new Map(Array.from(fold.hamza, (character) => [character, HAMZA]));
       const letters = characters(tokens.letters) + HAMZA;
       const joiners = escaped(tokens.joiners);
       this.pattern = new RegExp(`[${letters}]+(?:[${joiners}][${letters}]+)*`, "g");
@@ -82,11 +109,13 @@
       this.english = en.steps;
       this.spelt = new Map(Object.entries(en.spelling.words));
       this.endings = en.spelling.endings;
-      this.known = new Map();
+      this.codes = new Int32Array(0x10000).fill(UNKNOWN);
+      this.found = new Recent(20000);
+      this.looselyFound = new Recent(5000);
     }
 
     character(character) {
-      let folded = this.folded.get(character);
+      let folded = this.letters.get(character);
       if (folded === undefined) {
         folded = "";
         for (const c of character.normalize("NFKD").toLowerCase()) {
@@ -94,19 +123,44 @@
           const letter = this.fold.letters[c];
           folded += letter === undefined ? c : letter;
         }
-        this.folded.set(character, folded);
+        this.letters.set(character, folded);
       }
       return folded;
     }
 
     words(text) {
-      let folded = "";
-      for (const character of text) folded += this.character(character);
-      return folded.match(this.pattern) || [];
+      return this.folded(text)[0].match(this.pattern) || [];
     }
 
     /** The words of a text with the places where they start and end in it. */
     placed(text) {
+      const [folded, places] = this.folded(text);
+      return Array.from(folded.matchAll(this.pattern), (match) => {
+        const end = match.index + match[0].length;
+        return { word: match[0], start: places[match.index], end: this.endOf(text, places[end - 1], places[end]) };
+      });
+    }
+
+    /** A text in the one alphabet, and where in it each of the letters came from. */
+    folded(text) {
+      const length = text.length;
+      const codes = new Uint16Array(Math.min(length, PLAIN));
+      const places = new Uint32Array(codes.length + 1);
+      let count = 0;
+      for (let i = 0; i < length; i += 1) {
+        const code = this.code(text.charCodeAt(i));
+        if (code === LONG || i === PLAIN) return this.foldedLong(text);
+        if (code === 0) continue;
+        codes[count] = code;
+        places[count] = i;
+        count += 1;
+      }
+      places[count] = length;
+      return [String.fromCharCode(...codes.subarray(0, count)), places];
+    }
+
+    /** The same for any text. */
+    foldedLong(text) {
       let folded = "";
       const places = [];
       let at = 0;
@@ -117,10 +171,18 @@
         at += character.length;
       }
       places.push(text.length);
-      return Array.from(folded.matchAll(this.pattern), (match) => {
-        const end = match.index + match[0].length;
-        return { word: match[0], start: places[match.index], end: this.endOf(text, places[end - 1], places[end]) };
-      });
+      return [folded, places];
+    }
+
+    /** What a UTF-16 unit becomes: another, 0 for nothing, or LONG for what is no unit. */
+    code(unit) {
+      let code = this.codes[unit];
+      if (code === UNKNOWN) {
+        const piece = unit >= 0xd800 && unit < 0xe000 ? "  " : this.character(String.fromCharCode(unit));
+        code = piece.length > 1 ? LONG : piece.charCodeAt(0) || 0;
+        this.codes[unit] = code;
+      }
+      return code;
     }
 
     /** The end of the letter at `last` with its marks; what follows it starts at `next`. */
@@ -161,15 +223,10 @@
     }
 
     keys(word) {
-      let keys = this.known.get(word);
-      if (!keys) {
-        if (!this.isArabic(word)) keys = best(this.latin(word));
-        else if (this.language === "fa") keys = best(this.persian(word));
-        else keys = best(this.arabic(word));
-        if (this.known.size > 20000) this.known.clear();
-        this.known.set(word, keys);
-      }
-      return keys;
+      const known = this.found.get(word);
+      if (known) return known;
+      if (!this.isArabic(word)) return this.found.set(word, best(this.latin(word)));
+      return this.found.set(word, best(this.language === "fa" ? this.persian(word) : this.arabic(word)));
     }
 
     *compound(parts) {
@@ -236,7 +293,8 @@
     }
 
     looseKeys(word) {
-      return this.isArabic(word) ? best(this.loosely(word)) : [];
+      if (!this.isArabic(word)) return [];
+      return this.looselyFound.get(word) || this.looselyFound.set(word, best(this.loosely(word)));
     }
 
     *loosely(word) {
@@ -274,8 +332,10 @@
 
   /* ── the index ── */
 
-  const DIGIT = new Map(Array.from(DELTAS, (character, digit) => [character, digit]));
-  const MARK = new Map(Array.from(MARKS, (character, mark) => [character, mark]));
+  /** What the characters of postings say: a digit, or 32 and a mark. */
+  const CODES = new Uint8Array(128);
+  Array.from(DELTAS).forEach((character, digit) => (CODES[character.charCodeAt(0)] = digit));
+  Array.from(MARKS).forEach((character, mark) => (CODES[character.charCodeAt(0)] = 32 + mark));
   const VALUES = Array.from(MARKS, (_, mark) => ((Math.floor(mark / 3) + 1) / LEVELS) * PLACES[mark % 3]);
 
   /** How many of `sorted` are not greater than `key`. */
@@ -291,22 +351,24 @@
 
   const has = (sorted, word) => sorted[position(sorted, word) - 1] === word;
 
+  const ROWS = [0, 1, 2].map(() => new Int32Array(256));
+
   /** Optimal string alignment distance, `most` + 1 if greater. */
   function distance(a, b, most) {
-    if (Math.abs(a.length - b.length) > most) return most + 1;
-    let before = [];
-    let last = Array.from({ length: b.length + 1 }, (_, i) => i);
+    if (Math.abs(a.length - b.length) > most || b.length > 255) return most + 1;
+    let [before, last, row] = ROWS;
+    for (let j = 0; j <= b.length; j += 1) last[j] = j;
     for (let i = 1; i <= a.length; i += 1) {
-      const row = [i];
+      row[0] = i;
       let least = i;
       for (let j = 1; j <= b.length; j += 1) {
         let cost = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
         if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, before[j - 2] + 1);
-        row.push(cost);
+        row[j] = cost;
         if (cost < least) least = cost;
       }
       if (least > most) return most + 1;
-      [before, last] = [last, row];
+      [before, last, row] = [last, row, before];
     }
     return last[b.length];
   }
@@ -324,48 +386,63 @@
     return count;
   }
 
-  /** The newest things of a bounded number. */
-  class Recent {
-    constructor(size) {
-      this.size = size;
-      this.kept = new Map();
-    }
-
-    get(key) {
-      const value = this.kept.get(key);
-      if (value !== undefined) {
-        this.kept.delete(key);
-        this.kept.set(key, value);
-      }
-      return value;
-    }
-
-    set(key, value) {
-      this.kept.set(key, value);
-      if (this.kept.size > this.size) this.kept.delete(this.kept.keys().next().value);
-      return value;
-    }
-  }
-
   const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 
+  /** A word of the query: the value of each document that has it, and the key by which it was found. */
   class Word {
-    constructor(text, counts, place) {
-      Object.assign(this, { text, counts, place, found: new Map(), keys: new Map() });
-      Object.assign(this, { frequency: 0, inNames: false, mended: "" });
+    constructor(text, counts, documents, place) {
+      Object.assign(this, { text, counts, place, frequency: 0, inNames: false, mended: "" });
+      Object.assign(this, { numbers: [], values: new Float64Array(documents), by: new Int32Array(documents), keys: [] });
+    }
+
+    /** A document is worth `value` by the newest key, if no other makes it worth more. */
+    add(number, value) {
+      if (value <= this.values[number]) return;
+      if (this.values[number] === 0) this.numbers.push(number);
+      this.values[number] = value;
+      this.by[number] = this.keys.length - 1;
+    }
+
+    /** The key by which a document was found. */
+    key(number) {
+      return this.values[number] ? this.keys[this.by[number]] : undefined;
     }
 
     merge(other) {
-      other.found.forEach((value, number) => {
-        if (value > (this.found.get(number) || 0)) {
-          this.found.set(number, value);
-          this.keys.set(number, other.keys.get(number));
+      let last = -1;
+      for (const number of other.numbers) {
+        if (other.by[number] !== last) {
+          last = other.by[number];
+          this.keys.push(other.keys[last]);
         }
-      });
+        this.add(number, other.values[number]);
+      }
       this.inNames = this.inNames || other.inNames;
       if (!this.frequency) this.frequency = other.frequency;
     }
   }
+
+  /** A shard: a map from keys to what follows them in their lines. */
+  function shardOf(lines) {
+    const cut = lines.split("\n").map((line) => [line, line.indexOf(" ")]);
+    return new Map(cut.map(([line, space]) => [line.slice(0, space), line.slice(space + 1)]));
+  }
+
+  function wordsOf(coded) {
+    let last = "";
+    return coded.split(" ").map((word) => {
+      last = word ? last.slice(0, CODES[word.charCodeAt(0)]) + word.slice(1) : last;
+      return last;
+    });
+  }
+
+  /** How the files of a kind are read: the text that is fetched, or the value that a script gives. */
+  const READ = {
+    t: { text: (text) => shardOf(JSON.parse(text)), value: shardOf },
+    f: { text: (text) => wordsOf(JSON.parse(text)), value: wordsOf },
+    d: { text: (text) => text.split("\n").slice(1, -1), value: (block) => block },
+    m: { text: JSON.parse, value: (manifest) => manifest },
+  };
 
   class Engine {
     /** `load(name)` gives what a file of the index holds. */
@@ -382,71 +459,62 @@
     }
 
     /** What the file of a stem holds: `t3`, `d0` or `f`. */
-    async file(stem) {
+    file(stem) {
       const kept = this.files.get(stem);
       if (kept) return kept;
       const order = { t: Number(stem.slice(1)), d: this.firsts.length + Number(stem.slice(1)), f: this.firsts.length + this.blocks };
       const hash = this.manifest.hashes.slice(order[stem[0]] * 6, order[stem[0]] * 6 + 6);
-      const pending = this.load(`${stem}.${hash}.js`, `${this.language}/${stem}`);
+      const pending = this.load(`${stem}.${hash}.js`, `${this.language}/${stem}`, READ[stem[0]]);
       this.files.set(stem, pending);
-      pending.catch(() => this.files.kept.delete(stem));
+      pending.catch(() => this.files.delete(stem));
       return pending;
     }
 
     async document(number) {
-      return (await this.file(`d${Math.floor(number / BLOCK)}`))[number % BLOCK];
+      const [block, i] = [await this.file(`d${Math.floor(number / BLOCK)}`), number % BLOCK];
+      if (typeof block[i] === "string") block[i] = JSON.parse(block[i].replace(/,$/, ""));
+      return block[i];
     }
 
-    async shard(number) {
-      const stem = `t${number}`;
-      const lines = await this.file(stem);
-      if (typeof lines !== "string") return lines;
-      const parsed = new Map(
-        lines.split("\n").map((line) => {
-          const space = line.indexOf(" ");
-          return [line.slice(0, space), line.slice(space + 1)];
-        })
-      );
-      this.files.set(stem, Promise.resolve(parsed));
-      return parsed;
-    }
-
-    /** Makes ready the shards that hold some keys, all at once. */
-    async ready(keys) {
-      const numbers = new Set();
+    /** Makes ready the shards that hold some keys, and further ones by their numbers, all at once. */
+    async ready(keys, further = []) {
+      const numbers = new Set(further);
       for (const [key] of keys) numbers.add(position(this.firsts, key) - 1);
-      await Promise.all(
-        Array.from(numbers, async (number) => {
-          if (number >= 0) this.shards.set(number, await this.shard(number));
-        })
-      );
+      const wanted = Array.from(numbers).filter((number) => number >= 0 && !this.shards.has(number));
+      const shards = await Promise.all(wanted.map((number) => this.file(`t${number}`)));
+      wanted.forEach((number, i) => this.shards.set(number, shards[i]));
     }
 
-    postings(key) {
+    /** Calls `each(number, mark)` for the documents of a key. Gives how many have it. */
+    postings(key, each) {
       const shard = this.shards.get(position(this.firsts, key) - 1);
       const line = shard && shard.get(key);
-      if (line === undefined) return [0, []];
+      if (line === undefined) return 0;
       const space = line.lastIndexOf(" ");
-      const found = [];
-      let [number, delta] = [-1, 0];
+      let [number, delta, count] = [-1, 0, 0];
       for (let i = space + 1; i < line.length; i += 1) {
-        const digit = DIGIT.get(line[i]);
-        if (digit !== undefined) {
-          delta = delta * 32 + digit;
+        const code = CODES[line.charCodeAt(i)];
+        if (code < 32) {
+          delta = delta * 32 + code;
         } else {
           number += delta + 1;
           delta = 0;
-          found.push([number, MARK.get(line[i])]);
+          count += 1;
+          each(number, code - 32);
         }
       }
-      return [space > 0 ? Number(line.slice(0, space)) : found.length, found];
+      return space > 0 ? Number(line.slice(0, space)) : count;
+    }
+
+    word(text, counts = 1.0, place = null) {
+      return new Word(text, counts, this.documents, place);
     }
 
     async search(query) {
       this.shards.clear();
       const { analyser } = this;
       const placed = analyser.placed(query).slice(0, WORDS);
-      const words = placed.map(({ word, start, end }) => new Word(word, analyser.isStop(word) ? STOP : 1.0, [start, end]));
+      const words = placed.map(({ word, start, end }) => this.word(word, analyser.isStop(word) ? STOP : 1.0, [start, end]));
       if (words.every((word) => word.counts === STOP)) words.forEach((word) => (word.counts = 1.0));
       const last = query.endsWith(" ") ? null : words[words.length - 1];
       const joins = words.slice(1).map((after, i) => [words[i], after, analyser.plain(words[i].text) + analyser.plain(after.text)]);
@@ -455,108 +523,113 @@
         ...words.flatMap((word) => analyser.keys(word.text)),
         ...joins.flatMap(([, , joined]) => analyser.keys(joined)),
         [name],
-      ]);
+      ], last ? this.starts(last).flatMap((start) => this.beginning(start)) : []);
       for (const word of words) {
         this.look(word, analyser.keys(word.text));
-        if (word === last) await this.begin(word);
+        if (word === last) this.begin(word);
       }
       for (const [before, after, joined] of joins) {
-        const both = new Word(joined, 1.0);
+        const both = this.word(joined);
         if (this.look(both, analyser.keys(joined), JOINED)) [before, after].forEach((word) => word.merge(both));
       }
-      for (let i = 0; i < words.length; i += 1) {
-        const word = words[i];
-        word.unknown = word.found.size === 0;
-        if (word.counts === 1.0 && !word.inNames) {
-          const keys = analyser.looseKeys(word.text);
-          await this.ready(keys);
-          this.look(word, keys);
-        }
-        if (word.counts === 1.0 && !word.inNames) await this.mend(word, words[i - 1], words[i + 1]);
+      words.forEach((word) => (word.unknown = word.numbers.length === 0));
+      const strange = () => words.filter((word) => word.counts === 1.0 && !word.inNames);
+      if (strange().length) {
+        await Promise.all([this.ready(strange().flatMap((word) => analyser.looseKeys(word.text))), this.know()]);
+        strange().forEach((word) => this.look(word, analyser.looseKeys(word.text)));
+        await this.mend(strange().map((word) => [word, words[words.indexOf(word) - 1], words[words.indexOf(word) + 1]]));
       }
-      const named = new Map(name ? this.postings(name)[1].map(([number, mark]) => [number, EXACT[mark % 3]]) : []);
+      const named = new Map();
+      if (name) this.postings(name, (number, mark) => named.set(number, EXACT[mark % 3]));
       return { words, hits: this.ranked(words, named) };
     }
 
     look(word, keys, factor = 1.0) {
       let any = false;
       for (const [key, weight] of keys) {
-        const [frequency, postings] = this.postings(key);
-        if (!postings.length) continue;
+        word.keys.push(key);
+        const frequency = this.postings(key, (number, mark) => {
+          word.add(number, weight * factor * VALUES[mark]);
+          if (mark % 3 >= IN_NAMES) word.inNames = true;
+        });
+        if (!frequency) continue;
         any = true;
         if (weight * factor >= 0.5) word.frequency = Math.max(word.frequency, frequency);
-        for (const [number, mark] of postings) {
-          const value = weight * factor * VALUES[mark];
-          if (value > (word.found.get(number) || 0)) {
-            word.found.set(number, value);
-            word.keys.set(number, key);
-          }
-          if (mark % 3 >= IN_NAMES) word.inNames = true;
-        }
       }
       return any;
     }
 
-    async begin(word) {
-      const starts = new Set(this.analyser.keys(word.text).filter(([, weight]) => weight >= 0.9).map(([key]) => key));
-      for (const start of starts) {
-        if (start.length < 2) continue;
-        const keys = await this.beginning(start);
-        const longer = keys.filter((key) => key.length > start.length).slice(0, EXPANSIONS);
+    /** The forms of a word with which longer words may begin. */
+    starts(word) {
+      const forms = this.analyser.keys(word.text).filter(([form, weight]) => weight >= 0.9 && form.length > 1);
+      return Array.from(new Set(forms.map(([form]) => form)));
+    }
+
+    begin(word) {
+      for (const start of this.starts(word)) {
+        const keys = this.beginning(start).flatMap((number) => Array.from(this.shards.get(number).keys()));
+        const longer = keys.filter((key) => key.startsWith(start) && key.length > start.length).slice(0, EXPANSIONS);
         this.look(word, longer.map((key) => [key, PREFIX * Math.sqrt(start.length / key.length)]));
       }
     }
 
-    async beginning(start) {
+    /** The shards whose keys may begin with `start`, at most three. */
+    beginning(start) {
       const first = Math.max(position(this.firsts, start) - 1, 0);
       const numbers = [];
       for (let number = first; number < Math.min(first + 3, this.firsts.length); number += 1) {
         if (number > first && !this.firsts[number].startsWith(start)) break;
         numbers.push(number);
       }
-      await this.ready(numbers.map((number) => [this.firsts[number]]));
-      return numbers.flatMap((number) => Array.from(this.shards.get(number).keys()).filter((key) => key.startsWith(start)));
+      return numbers;
     }
 
-    async mend(word, before, after) {
+    /** Words that are not known: two words in one, or slips. Each comes with the words beside it. */
+    async mend(strange) {
       const { analyser } = this;
-      await this.knowWords();
-      await this.split(word, analyser.keys(word.text)[0][0]);
-      const spellings = analyser.keys(word.text).filter(([, weight]) => weight >= 0.9).map(([form]) => [form, []]);
-      if (before) spellings.push([analyser.plain(before.text) + analyser.plain(word.text), [before]]);
-      if (after) spellings.push([analyser.plain(word.text) + analyser.plain(after.text), [after]]);
-      const slips = spellings.flatMap(([text, others]) => this.similar(text).map(([form, weight]) => [form, weight, others]));
-      await this.ready(slips.flatMap(([form]) => analyser.keys(form)));
-      let greatest = 0;
-      for (const [form, weight, others] of slips) {
-        const slip = new Word(form, 1.0);
-        if (!this.look(slip, analyser.keys(form), weight)) continue;
-        [word, ...others].forEach((each) => each.merge(slip));
-        if (weight > greatest && !others.length) [greatest, word.mended] = [weight, form];
+      const found = strange.map(([word, before, after]) => {
+        const forms = analyser.keys(word.text);
+        const spellings = forms.filter(([, weight]) => weight >= 0.9).map(([form]) => [form, []]);
+        if (before) spellings.push([analyser.plain(before.text) + analyser.plain(word.text), [before]]);
+        if (after) spellings.push([analyser.plain(word.text) + analyser.plain(after.text), [after]]);
+        const slips = spellings.flatMap(([text, others]) => this.similar(text).map(([form, weight]) => [form, weight, others]));
+        return { word, splits: this.splits(forms[0][0]), slips };
+      });
+      const forms = found.flatMap(({ splits, slips }) => [...splits.flat(), ...slips.map(([form]) => form)]);
+      await this.ready(forms.flatMap((form) => analyser.keys(form)));
+      for (const { word, splits, slips } of found) {
+        if (word.inNames) continue; /* since the word before was mended with it */
+        splits.forEach((pair) => this.split(word, pair));
+        let greatest = 0;
+        for (const [form, weight, others] of slips) {
+          const slip = this.word(form);
+          if (!this.look(slip, analyser.keys(form), weight * (word.unknown ? 1.0 : KNOWN))) continue;
+          [word, ...others].forEach((each) => each.merge(slip));
+          if (weight > greatest && !others.length) [greatest, word.mended] = [weight, form];
+        }
       }
     }
 
-    async split(word, form) {
-      const splits = [];
+    splits(form) {
+      const found = [];
       for (let i = 2; i < form.length - 1; i += 1) {
         const pair = [form.slice(0, i), form.slice(i)];
-        if (pair.every((half) => has(this.known, half))) splits.push(pair);
+        if (pair.every((half) => has(this.known, half))) found.push(pair);
       }
-      await this.ready(splits.flat().flatMap((half) => this.analyser.keys(half)));
-      for (const pair of splits) {
-        const halves = pair.map((half) => new Word(half, 1.0));
-        halves.forEach((half) => this.look(half, this.analyser.keys(half.text), SPLIT));
-        halves[0].found.forEach((value, number) => {
-          const other = halves[1].found.get(number);
-          const least = other === undefined ? 0 : Math.min(value, other);
-          if (least > (word.found.get(number) || 0)) {
-            word.found.set(number, least);
-            word.keys.set(number, halves[0].keys.get(number));
-            word.inNames = word.inNames || (halves[0].inNames && halves[1].inNames);
-          }
-        });
-        word.frequency = Math.max(word.frequency, Math.min(...halves.map((half) => half.frequency)));
+      return found;
+    }
+
+    split(word, pair) {
+      const [first, second] = pair.map((half) => this.word(half));
+      [first, second].forEach((half) => this.look(half, this.analyser.keys(half.text), SPLIT));
+      for (const number of first.numbers) {
+        const least = Math.min(first.values[number], second.values[number]);
+        if (least <= word.values[number]) continue;
+        word.keys.push(first.key(number));
+        word.add(number, least);
+        word.inNames = word.inNames || (first.inNames && second.inNames);
       }
+      word.frequency = Math.max(word.frequency, Math.min(first.frequency, second.frequency));
     }
 
     similar(form) {
@@ -564,48 +637,50 @@
       const most = form.length >= 8 ? 2 : 1;
       const bits = letters(form);
       const found = [];
-      this.known.forEach((known, i) => {
-        const longer = Math.abs(known.length - form.length);
-        if (longer > most || ones(bits ^ this.bits[i]) > 2 * most) return;
+      for (let i = 0; i < this.known.length; i += 1) {
+        const longer = Math.abs(this.lengths[i] - form.length);
+        if (longer > most || ones(bits ^ this.bits[i]) > 2 * most) continue;
+        const known = this.known[i];
         const slips = distance(form, known, most);
         if (slips > 0 && slips <= most) found.push([slips, known[0] === form[0] ? 0 : 1, longer, known]);
-      });
+      }
       found.sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2] || compare(a[3], b[3]));
       return found
         .slice(0, CANDIDATES)
         .map(([slips, other, , known]) => [known, (slips === 1 ? ONE_SLIP : TWO_SLIPS) * (other ? 0.8 : 1.0)]);
     }
 
-    async knowWords() {
+    /** Reads the words that slips are mended to. */
+    async know() {
       if (this.known) return;
-      const coded = await this.file("f");
-      let last = "";
-      this.known = coded.split(" ").map((word) => {
-        last = word ? last.slice(0, DIGIT.get(word[0])) + word.slice(1) : last;
-        return last;
-      });
-      this.bits = Int32Array.from(this.known, letters);
+      const known = await this.file("f");
+      this.lengths = Uint16Array.from(known, (word) => word.length);
+      this.bits = Int32Array.from(known, letters);
+      this.known = known;
     }
 
     ranked(words, named) {
       let total = 0;
-      const scores = new Map();
-      const covered = new Map();
+      const scores = new Float64Array(this.documents);
+      const covered = new Float64Array(this.documents);
+      const numbers = [];
       for (const word of words) {
         const weight = word.counts * Math.log(1 + this.documents / Math.max(word.frequency, 1));
         total += weight;
-        word.found.forEach((value, number) => {
-          scores.set(number, (scores.get(number) || 0) + weight * value);
-          covered.set(number, (covered.get(number) || 0) + weight);
-        });
+        for (const number of word.numbers) {
+          if (covered[number] === 0) numbers.push(number);
+          scores[number] += weight * word.values[number];
+          covered[number] += weight;
+        }
       }
-      const ranked = Array.from(scores, ([number, score]) => [
-        score * Math.pow(covered.get(number) / total, COVERAGE) * (named.get(number) || 1.0),
-        number,
-      ]);
-      ranked.sort((a, b) => b[0] - a[0] || a[1] - b[1]);
-      const least = ranked.length ? ranked[0][0] * KEPT : 0;
-      return ranked.filter(([score]) => score >= least).map(([, number]) => number);
+      let most = 0;
+      for (const number of numbers) {
+        scores[number] *= Math.pow(covered[number] / total, COVERAGE);
+        scores[number] *= named.get(number) || 1.0;
+        most = Math.max(most, scores[number]);
+      }
+      const kept = numbers.filter((number) => scores[number] >= most * KEPT);
+      return kept.sort((a, b) => scores[b] - scores[a] || a - b);
     }
 
     kind(number) {
@@ -618,43 +693,91 @@
 
   /* ── what the reader sees ── */
 
-  /** Pieces of a text, the words of some keys marked. */
-  function marked(text, language, own, asked) {
-    const analyser = analyserOf(language);
-    const placed = analyser.placed(text);
-    const spans = [];
-    placed.forEach(({ word, start, end }, i) => {
-      const next = placed[i + 1];
-      if (next && asked.has(analyser.plain(word) + analyser.plain(next.word))) spans.push([start, next.end]);
-      else if (analyser.keys(word).some(([key]) => asked.has(key)) || analyser.looseKeys(word).some(([key]) => asked.has(key))) {
-        spans.push([start, end]);
+  const texts = new Recent(TEXTS_KEPT);
+
+  function placed(text, language) {
+    const name = language + text;
+    return texts.get(name) || texts.set(name, analyserOf(language).placed(text));
+  }
+
+  /** What an answer marks: the words of some keys. */
+  class Marker {
+    constructor(language, keys) {
+      Object.assign(this, { language, keys, words: new Map() });
+    }
+
+    /** Whether a word of a text is one of those that were asked for. */
+    wants(word, language) {
+      return this.once(language + word, () => {
+        const analyser = analyserOf(language);
+        return [...analyser.keys(word), ...analyser.looseKeys(word)].some(([key]) => this.keys.has(key));
+      });
+    }
+
+    /** Whether two words of a text are, written as one, what was asked for. */
+    wantsBoth(word, next) {
+      const analyser = analyserOf(this.language);
+      return this.once(`${word} ${next}`, () => this.keys.has(analyser.plain(word) + analyser.plain(next)));
+    }
+
+    once(name, compute) {
+      let known = this.words.get(name);
+      if (known === undefined) this.words.set(name, (known = compute()));
+      return known;
+    }
+
+    /** Where the wanted words of a text start and end. */
+    spans(text, language) {
+      if (!this.keys.size) return [];
+      const spans = [];
+      const words = placed(text, language);
+      words.forEach(({ word, start, end }, i) => {
+        const next = words[i + 1];
+        if (next && this.wantsBoth(word, next.word)) spans.push([start, next.end]);
+        else if (this.wants(word, language)) spans.push([start, end]);
+      });
+      return spans;
+    }
+
+    /** A text, which is a string in the reader's language or pieces of which some name theirs, as such pieces. */
+    texts(text) {
+      if (typeof text === "string") return text ? [[text, this.language]] : [];
+      return text.map(([piece, language]) => [piece, language || this.language]);
+    }
+
+    /** How many different words of a text are marked. */
+    count(text) {
+      const found = new Set();
+      for (const [piece, language] of this.texts(text)) {
+        for (const [start, end] of this.spans(piece, language)) found.add(piece.slice(start, end));
       }
-    });
-    const pieces = [];
-    const add = (from, to, mark) => {
-      if (from < to) pieces.push(language === own ? [text.slice(from, to), mark] : [text.slice(from, to), mark, language]);
-    };
-    let at = 0;
-    spans.forEach(([start, end]) => {
-      add(at, Math.max(start, at), false);
-      add(Math.max(start, at), end, true);
-      at = Math.max(at, end);
-    });
-    add(at, text.length, false);
-    return pieces;
-  }
+      return found.size;
+    }
 
-  /** A text is a string in the reader's language, or pieces of which some name theirs. */
-  function shown(text, own, asked) {
-    if (typeof text === "string") return marked(text, own, own, asked);
-    return text.flatMap(([piece, language], i) => {
-      const pieces = marked(piece, language || own, own, asked);
-      if (i) pieces.unshift([" ", false]);
+    /** Pieces of a text for the reader: its words, whether they are marked, and a foreign language. */
+    marked(text) {
+      return this.texts(text).flatMap(([piece, language], i) => {
+        const pieces = this.pieces(piece, language);
+        return i ? [[" ", false], ...pieces] : pieces;
+      });
+    }
+
+    pieces(text, language) {
+      const foreign = language === this.language ? [] : [language];
+      const pieces = [];
+      let at = 0;
+      const add = (to, mark) => {
+        if (at < to) pieces.push([text.slice(at, to), mark, ...foreign]);
+        at = Math.max(at, to);
+      };
+      for (const [start, end] of this.spans(text, language)) {
+        add(start, false);
+        add(end, true);
+      }
+      add(text.length, false);
       return pieces;
-    });
+    }
   }
-
-  const count = (pieces) => new Set(pieces.filter(([, mark]) => mark).map(([text]) => text)).size;
 
   /** The part of a long text around its first mark. */
   function around(pieces) {
@@ -686,23 +809,18 @@
     return kept;
   }
 
-  async function result(engine, number, asked) {
-    const { language } = engine;
+  async function result(engine, number, marker) {
     const [url, title, trail, summary, sections] = await engine.document(number);
-    let snippet = shown(summary, language, asked);
-    let most = count(snippet);
-    let section = null;
-    for (const [id, heading, text] of sections) {
-      const titled = shown(heading, language, asked);
-      const body = shown(text, language, asked);
-      const matches = count(titled) + count(body);
-      if (matches > most) {
-        most = matches;
-        snippet = body.length ? body : snippet;
-        section = id ? { id, title: titled } : null;
-      }
+    let [shown, section, most] = [summary, null, Math.max(marker.count(title), marker.count(summary))];
+    for (const [id, heading, text] of marker.keys.size ? sections : []) {
+      const matches = marker.count(heading) + marker.count(text);
+      if (matches <= most) continue;
+      most = matches;
+      shown = text.length ? text : shown;
+      section = id ? { id, title: marker.marked(heading) } : null;
     }
-    return { url, language, kind: engine.kind(number), title: shown(title, language, asked), trail, section, snippet: around(snippet) };
+    const { language } = engine;
+    return { url, language, kind: engine.kind(number), title: marker.marked(title), trail, section, snippet: around(marker.marked(shown)) };
   }
 
   /** The query with its unknown words as the pages spell what was found instead. */
@@ -729,7 +847,7 @@
   async function answer({ language, query, kinds = [], offset = 0, limit = 10 }) {
     const engine = await engineOf(language);
     if (!query.trim()) {
-      const suggested = await Promise.all(engine.manifest.suggested.map((number) => result(engine, number, new Set())));
+      const suggested = await Promise.all(engine.manifest.suggested.map((number) => result(engine, number, new Marker(language, new Set()))));
       return { query, total: suggested.length, counts: {}, corrected: null, results: suggested };
     }
     const { words, hits } = await engine.search(query);
@@ -741,10 +859,13 @@
     const page = wanted.slice(offset, offset + limit);
     const own = words.filter((word) => word.counts === 1.0).flatMap((word) => engine.analyser.keys(word.text));
     const exact = own.filter(([, weight]) => weight >= READING * STEM).map(([key]) => key);
+    const markers = new Map();
     const results = await Promise.all(
       page.map((number) => {
-        const keys = words.map((word) => word.keys.get(number)).filter((key) => key !== undefined);
-        return result(engine, number, new Set([...exact, ...keys]));
+        const keys = words.map((word) => word.key(number)).filter((key) => key !== undefined);
+        const name = keys.join(" ");
+        if (!markers.has(name)) markers.set(name, new Marker(language, new Set([...exact, ...keys])));
+        return result(engine, number, markers.get(name));
       })
     );
     return { query, total: wanted.length, counts, corrected: corrected(query, words, results, engine.analyser), results };
@@ -758,17 +879,17 @@
   scope.__sx = (name, value) => waiting.get(name)(value);
 
   /** Over http a file is fetched and cut out of its call; from a folder only a script may be read. */
-  async function load(language, file, name, cache) {
+  async function load(language, file, name, read, cache) {
     const url = `${base}${language}/${file}`;
     if (!url.startsWith("file:")) {
       const response = await fetch(url, { cache });
       if (!response.ok) throw new Error(`${response.status} ${url}`);
       const text = await response.text();
-      return JSON.parse(text.slice(text.indexOf(",") + 1, text.lastIndexOf(")")));
+      return read.text(text.slice(text.indexOf(",") + 1, text.lastIndexOf(")")));
     }
     return new Promise((resolve, reject) => {
       const script = document.createElement("script");
-      waiting.set(name, resolve);
+      waiting.set(name, (value) => resolve(read.value(value)));
       script.src = url;
       script.onload = () => script.remove();
       script.onerror = () => reject(new Error(url));
@@ -786,8 +907,8 @@
 
   function engineOf(language) {
     if (!engines.has(language)) {
-      const made = load(language, "m.js", `${language}/m`, "no-cache").then(
-        (manifest) => new Engine(language, manifest, (file, name) => load(language, file, name))
+      const made = load(language, "m.js", `${language}/m`, READ.m, "no-cache").then(
+        (manifest) => new Engine(language, manifest, (...file) => load(language, ...file))
       );
       engines.set(language, made);
       made.catch(() => engines.delete(language));

@@ -10,7 +10,9 @@ from shutil import which
 from typing import Any
 
 from generator.search.assets import engine_script
-from generator.search.index import Document, Indexer, Section, files
+from generator.search.files import files
+from generator.search.index import Document, Indexer, Section
+from generator.search.parts import parts
 from generator.search.query import Engine
 from generator.search.synonyms import Synonyms
 
@@ -106,7 +108,9 @@ def _read(path: Path, key: str, shape: type) -> Any:
 def index(documents: Mapping[str, Sequence[Document]], synonyms: Mapping[str, Synonyms]) -> Indexes:
     """The index of each language in memory."""
     return {
-        language: dict(files(language, list(map(Indexer(language, synonyms[language]), shown)), []))
+        language: dict(
+            files(language, list(parts(map(Indexer(language, synonyms[language]), shown))), [])
+        )
         for language, shown in documents.items()
     }
 

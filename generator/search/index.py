@@ -1,23 +1,23 @@
-"""The index of one language: what each document is found by, cut into small files.
+"""What each document of an index is found by, and what is shown of it.
 
-A query needs the manifest, the shards that hold its words, and the blocks that hold the answers
-(see `docs/search.md` for the format). Every figure of a document depends on that document alone, so
-one edit changes the files of its own words and no others.
+Every figure of a document depends on that document alone, so one edit changes the files of its own
+words and no others (see `files.py`).
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
-import zlib
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
-from generator.search.analyser import LOOSE, NAME, SLIPS_FROM, Analyser, Keys, analyser
-from generator.search.synonyms import Synonyms
+from generator.search.analyser import Analyser, Keys, analyser
+from generator.search.postings import LEVELS, MARK, MARKS
+from generator.search.synonyms import Stems, Synonyms
+
+_UNMARKED = re.compile(r"(?<![.!?:؟؛…])\n")
 
 Text = tuple[tuple[str, str], ...]
 """Pieces of text, each with the code of its language; a line for each block."""
@@ -38,6 +38,7 @@ class Document:
 
     `url` is relative to the site; `trail` leads to the page. `names` are as good as the title: in
     other languages, and the abbreviation; `aliases` are what else it is called or looked for by.
+    What a page is about that has `ended` stands behind what people can still have.
     """
 
     url: str
@@ -49,6 +50,7 @@ class Document:
     summary: Text
     trail: tuple[str, ...] = ()
     sections: tuple[Section, ...] = ()
+    ended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,30 +76,18 @@ SUSPECT = 0.5
 """Synonyms that weigh less do not count as names."""
 WHOLE = 100.0
 """What a whole name counts."""
+ENDED = 0.3
+"""What is left of the words of a page about something that has ended; its whole names keep all."""
 
-LEVELS = 20
 IN_TEXT, IN_NAMES, IN_TITLE = range(3)
 """Where a word stands; a posting's place."""
-
-DELTAS = "0123456789abcdefghijklmnopqrstuv"
-MARKS = "ABCDEFGHIJKLMNOPQRSTUVWXYZwxyz!#$%&'()*+,-./:;<=>?@[]^_`{|}~"
-"""Digits of a document number, and the mark that ends it: level and place in one character."""
-MARK = {character: mark for mark, character in enumerate(MARKS)}
-
-KNOWN_FROM = 3
-"""In how many texts a word stands that slips are mended to."""
-_NO_WORD = frozenset(f"{LOOSE}{NAME}0123456789")
-CAP = 2500
-"""How many documents a key keeps: the best."""
-BLOCK = 8
-"""Documents in a block."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A document made ready: what it is found by, and what is shown of it.
 
-    `keys` has a line for each key, `marks` a character.
+    `keys` has a line for each key, `marks` a character; `shown` is one line of JSON.
     """
 
     url: str
@@ -112,17 +102,20 @@ class Indexer:
 
     def __init__(self, language: str, synonyms: Synonyms) -> None:
         self._own = analyser(language)
-        self._synonyms = synonyms
+        self._alike = lru_cache(maxsize=50_000)(lambda text: synonyms.of(_read(text, False).stems))
 
     def __call__(self, document: Document) -> Entry:
         """The entry of a document."""
-        counted = _Counted(self._own, self._synonyms)
+        counted = _Counted(self._own, self._alike)
         counted.near(TITLE, IN_TITLE, [document.title])
         counted.near(NAMES, IN_NAMES, (*document.names, *document.aliases))
         counted.near(SUMMARY, IN_TEXT, [document.summary])
-        counted.add(HEADING, IN_TEXT, [section.title for section in document.sections])
-        counted.add(BODY, IN_TEXT, [section.text for section in document.sections])
-        counted.synonyms(1.0, IN_TEXT, [section.text for section in document.sections], near=False)
+        texts = [section.text for section in document.sections]
+        counted.add(HEADING, [_read(section.title, False) for section in document.sections])
+        counted.add(BODY, [_read(text, False) for text in texts])
+        counted.synonyms(1.0, IN_TEXT, texts)
+        if document.ended:
+            counted.fade(ENDED)
         counted.whole(IN_TITLE, (document.title, *document.names))
         counted.whole(IN_NAMES, document.aliases)
         return Entry(
@@ -133,39 +126,41 @@ class Indexer:
 class _Counted:
     """What a document is found by, while its fields are read."""
 
-    def __init__(self, own: Analyser, synonyms: Synonyms) -> None:
-        self._own, self._synonyms = own, synonyms
+    def __init__(self, own: Analyser, alike: Callable[[Text], Keys]) -> None:
+        self._own, self._alike = own, alike
         self._totals: dict[str, float] = defaultdict(float)
         self._places: dict[str, int] = {}
 
-    def add(self, field: Field, place: int, texts: Iterable[Text], near: bool = False) -> float:
+    def add(self, field: Field, pieces: Sequence[_Piece]) -> float:
         """Count the words of a field. Gives what each of them counts."""
-        pieces = [
-            _read(line, code, near)
-            for text in texts
-            for piece, code in text
-            for line in piece.split("\n")
-        ]
         length = sum(piece.length for piece in pieces)
         unit = field.weight / (1 - field.slope + field.slope * length / field.usual)
-        totals, places = self._totals, self._places
+        totals = self._totals
         for piece in pieces:
             for key, weight in piece.keys:
                 totals[key] += unit * weight
-            if place > IN_TEXT:
-                for key, _ in piece.keys:
-                    places.setdefault(key, place)
         return unit
 
     def near(self, field: Field, place: int, texts: Sequence[Text]) -> None:
         """Count the words of a field that says what the document is about."""
-        unit = self.add(field, place, texts, near=True)
-        for text in texts:
-            for piece, code in text:
-                for key, weight in _read(piece, code, True).loose:
-                    self._totals[key] += unit * weight
-                    self._places.setdefault(key, place)
+        pieces = [_read(text, True) for text in texts]
+        unit = self.add(field, pieces)
+        if place > IN_TEXT:
+            self._stand(place, (key for piece in pieces for key, _ in piece.keys))
+        for piece in pieces:
+            for key, weight in piece.loose:
+                self._totals[key] += unit * weight
+            self._stand(place, (key for key, _ in piece.loose))
         self.synonyms(SYNONYM, IN_NAMES if place == IN_TITLE else IN_TEXT, texts)
+
+    def _stand(self, place: int, keys: Iterable[str]) -> None:
+        for key in keys:
+            self._places.setdefault(key, place)
+
+    def fade(self, rest: float) -> None:
+        """Let everything that was counted count less."""
+        for key in self._totals:
+            self._totals[key] *= rest
 
     def whole(self, place: int, names: Iterable[Text]) -> None:
         """Whole names, to be found by all of their words and no others."""
@@ -180,43 +175,59 @@ class _Counted:
 
     def marks(self) -> str:
         """The mark of every key: its level, which grows ever slower with what it counts, and its place."""
-        place = self._places.get
-        return "".join(
-            [
-                MARKS[int(LEVELS * total / (total + SATURATION)) * 3 + place(key, IN_TEXT)]
-                for key, total in self._totals.items()
-            ]
-        )
+        marks = {
+            key: MARKS[int(LEVELS * total / (total + SATURATION)) * 3]
+            for key, total in self._totals.items()
+        }
+        for key, place in self._places.items():
+            marks[key] = MARKS[MARK[marks[key]] + place]
+        return "".join(marks.values())
 
-    def synonyms(self, unit: float, place: int, texts: Iterable[Text], near: bool = True) -> None:
+    def synonyms(self, unit: float, place: int, texts: Iterable[Text]) -> None:
         """Other words for what some texts say, where the document does not use them itself."""
         for text in texts:
-            for piece, code in text:
-                for line in piece.split("\n"):
-                    for key, weight in self._synonyms.of(_read(line, code, near).stems):
-                        if key not in self._totals:
-                            self._totals[key] = unit * weight
-                            self._places[key] = place if weight > SUSPECT else IN_TEXT
+            for key, weight in self._alike(text):
+                if key not in self._totals:
+                    self._totals[key] = unit * weight
+                    self._places[key] = place if weight > SUSPECT else IN_TEXT
 
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
     """A text that was read.
 
-    `length` counts its words; `keys` have summed weights; `stems` are those of its words in order.
+    `length` counts its words; `keys` have summed weights; `stems` are those of its words in order,
+    line by line.
     """
 
     length: int
     keys: Keys
-    stems: tuple[str, ...]
+    stems: tuple[Stems, ...]
     loose: Keys
 
 
 @lru_cache(maxsize=50_000)
-def _read(text: str, language: str, near: bool) -> _Piece:
+def _read(text: Text, near: bool) -> _Piece:
     """Read a text, its stop words and loose keys too if it is `near` the title; pages share texts."""
+    lines = [_line(line, code, near) for piece, code in text for line in piece.split("\n")]
+    if len(lines) == 1:
+        return lines[0]
+    totals: dict[str, float] = defaultdict(float)
+    for line in lines:
+        for key, weight in line.keys:
+            totals[key] += weight
+    return _Piece(
+        sum(line.length for line in lines),
+        tuple(totals.items()),
+        tuple(stems for line in lines for stems in line.stems),
+        tuple(key for line in lines for key in line.loose),
+    )
+
+
+@lru_cache(maxsize=50_000)
+def _line(line: str, language: str, near: bool) -> _Piece:
     reads = analyser(language)
-    words = reads.words(text)
+    words = reads.words(line)
     totals: dict[str, float] = defaultdict(float)
     for word, count in Counter(words).items():
         if near or not reads.is_stop(word):
@@ -225,28 +236,41 @@ def _read(text: str, language: str, near: bool) -> _Piece:
     return _Piece(
         len(words),
         tuple(totals.items()),
-        tuple(map(reads.stem, words)),
+        (tuple(map(reads.stem, words)),),
         tuple(key for word in words for key in reads.loose_keys(word)) if near else (),
     )
+
+
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def _shown(document: Document) -> str:
     """What an answer shows of a document, as JSON."""
     language = document.language
+    summary = _pieces(_cut(document.summary, SUMMARY_LENGTH), language)
+    parts = ",".join([_section_shown(section, language) for section in document.sections])
+    return (
+        f"[{_json(document.url)},{_pieces(document.title, language)},{_json(document.trail)},"
+        f"{summary},[{parts}]]"
+    )
 
-    def pieces(text: Text) -> str | list[Any]:
-        if all(code == language for _, code in text):
-            return " ".join(piece.replace("\n", " ") for piece, _ in text)
-        return [[piece.replace("\n", " "), *(code,) * (code != language)] for piece, code in text]
 
-    record = [
-        document.url,
-        pieces(document.title),
-        list(document.trail),
-        pieces(_cut(document.summary, SUMMARY_LENGTH)),
-        [[s.id, pieces(s.title), pieces(_cut(s.text, SECTION_LENGTH))] for s in document.sections],
-    ]
-    return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+@lru_cache(maxsize=50_000)
+def _section_shown(section: Section, language: str) -> str:
+    text = _pieces(_cut(section.text, SECTION_LENGTH), language)
+    return f"[{_json(section.id)},{_pieces(section.title, language)},{text}]"
+
+
+def _pieces(text: Text, language: str) -> str:
+    """A text of the reader's language as a string; otherwise its pieces, with the language of each."""
+    if all(code == language for _, code in text):
+        return _json(" ".join([_one_line(piece) for piece, _ in text]))
+    return _json([(_one_line(piece), *(code,) * (code != language)) for piece, code in text])
+
+
+def _one_line(piece: str) -> str:
+    """The blocks of a text in one line, a dot between those that end without a mark of their own."""
+    return _UNMARKED.sub(" · ", piece).replace("\n", " ") if "\n" in piece else piece
 
 
 SUMMARY_LENGTH = 240
@@ -262,141 +286,3 @@ def _cut(text: Text, limit: int) -> Text:
         kept.append((piece, code))
         limit -= len(piece)
     return tuple(kept)
-
-
-def files(
-    language: str, entries: Sequence[Entry], suggested: Sequence[int]
-) -> Iterator[tuple[str, str]]:
-    """Names and texts of the files of an index. Entries of a kind must stand together.
-
-    `suggested` are the numbers of the documents to offer before anything is typed.
-    """
-    postings = _postings(entries)
-    shards = list(_shards(postings, len(entries)))
-    blocks = [
-        "[" + ",".join(e.shown for e in entries[i : i + BLOCK]) + "]"
-        for i in range(0, len(entries), BLOCK)
-    ]
-    words = _front_coded(sorted(_known(postings, analyser(language))))
-    names: list[str] = []
-    total = 0
-
-    def named(stem: str, text: str) -> tuple[str, str]:
-        nonlocal total
-        hash_ = _hash(text)
-        names.append(f"{stem}.{hash_}.js")
-        total += len(text.encode())
-        return names[-1], f"__sx({json.dumps(f'{language}/{stem}')},{text})\n"
-
-    for i, (_, lines) in enumerate(shards):
-        yield named(f"t{i}", json.dumps("\n".join(lines), ensure_ascii=False))
-    for i, block in enumerate(blocks):
-        yield named(f"d{i}", block)
-    yield named("f", json.dumps(words, ensure_ascii=False))
-    hashes = [name.split(".")[1] for name in names]
-    manifest = {
-        "documents": len(entries),
-        "kinds": _kinds(entries),
-        "shards": " ".join(first for first, _ in shards),
-        "hashes": "".join(hashes),
-        "suggested": list(suggested),
-    }
-    text = json.dumps(manifest, ensure_ascii=False, separators=(",", ":"))
-    yield "m.js", f"__sx({json.dumps(f'{language}/m')},{text})\n"
-    yield "files.json", json.dumps({"files": ["m.js", *names], "bytes": total + len(text)})
-
-
-def _kinds(entries: Sequence[Entry]) -> list[tuple[str, int]]:
-    """Each kind with the number of its first document."""
-    first: dict[str, int] = {}
-    for i, entry in enumerate(entries):
-        first.setdefault(entry.kind, i)
-    return list(first.items())
-
-
-def _postings(entries: Sequence[Entry]) -> dict[str, list[int]]:
-    """Each key with its documents: `number * 60 + mark`."""
-    found: dict[str, list[int]] = defaultdict(list)
-    for number, entry in enumerate(entries):
-        base = number * len(MARKS)
-        for key, mark in zip(entry.keys.split("\n"), entry.marks, strict=True):
-            found[key].append(base + MARK[mark])
-    return found
-
-
-def _shards(postings: Mapping[str, list[int]], documents: int) -> Iterator[tuple[str, list[str]]]:
-    """First key and lines of every shard.
-
-    A shard ends where the hash of a key says so, and not after so many keys: a new key changes one
-    shard, not all that follow.
-    """
-    every = _keys_per_shard(documents)
-    first = ""
-    lines: list[str] = []
-    for key in sorted(postings):
-        if lines and zlib.crc32(key.encode()) % every == 0:
-            yield first, lines
-            lines = []
-        if not lines:
-            first = key
-        lines.append(_line(key, postings[key]))
-    if lines:
-        yield first, lines
-
-
-def _keys_per_shard(documents: int) -> int:
-    every = 1024
-    while every > 64 and every * documents > 262_144:
-        every //= 2
-    return every
-
-
-def _line(key: str, found: list[int]) -> str:
-    """`key postings`, or `key total postings` if only the best documents are kept."""
-    count = ""
-    if len(found) > CAP:
-        count = f"{len(found)} "
-        found = sorted(sorted(found, key=lambda x: (-(x % 60 // 3 + x % 3 * 20), x))[:CAP])
-    parts, last = [], -1
-    for packed in found:
-        number, mark = divmod(packed, 60)
-        parts.append(_coded(number - last - 1, mark))
-        last = number
-    return f"{key} {count}{''.join(parts)}"
-
-
-@lru_cache(maxsize=100_000)
-def _coded(delta: int, mark: int) -> str:
-    digits = ""
-    while delta:
-        delta, digit = divmod(delta, 32)
-        digits = DELTAS[digit] + digits
-    return digits + MARKS[mark]
-
-
-def _known(postings: Mapping[str, list[int]], reads: Analyser) -> set[str]:
-    """The words that a slip is mended to: those of names, and those that several texts have."""
-    known = {
-        key
-        for key, found in postings.items()
-        if len(key) >= SLIPS_FROM
-        and key[0] not in _NO_WORD
-        and (len(found) >= KNOWN_FROM or any(mark % 60 % 3 for mark in found))
-    }
-    return known | {british for british, american in reads.spelt.items() if american in known}
-
-
-def _front_coded(words: list[str]) -> str:
-    """Sorted words, each as the length of what it shares with the one before (base 32) and the rest."""
-    parts, last = [], ""
-    for word in words:
-        shared = 0
-        while shared < min(len(last), len(word), 31) and last[shared] == word[shared]:
-            shared += 1
-        parts.append(DELTAS[shared] + word[shared:])
-        last = word
-    return " ".join(parts)
-
-
-def _hash(text: str) -> str:
-    return hashlib.blake2b(text.encode(), digest_size=3).hexdigest()

@@ -13,7 +13,9 @@ from itertools import pairwise
 from typing import Any
 
 from generator.search.analyser import SLIPS_FROM, analyser
-from generator.search.index import BLOCK, DELTAS, IN_NAMES, LEVELS, MARK
+from generator.search.files import BLOCK
+from generator.search.index import IN_NAMES
+from generator.search.postings import DELTAS, LEVELS, MARK
 
 WORDS = 12
 """Words of a query that are looked for."""
@@ -21,6 +23,8 @@ PLACES = (1.0, 1.5, 2.2)
 """How much more a word counts among the names, and in the title."""
 PREFIX, JOINED, SPLIT, ONE_SLIP, TWO_SLIPS = 0.7, 0.95, 0.8, 0.6, 0.4
 """Weights: the beginning of a word, two words written as one and the reverse, words with slips."""
+KNOWN = 0.3
+"""What is left of a slip's weight where a page has the word as it was typed."""
 EXPANSIONS, CANDIDATES = 60, 8
 STOP = 0.1
 """What a stop word counts beside another word."""
@@ -46,6 +50,7 @@ class Word:
     frequency: int = 0
     in_names: bool = False
     mended: bool = False
+    known: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,9 +92,12 @@ class Engine:
                 self._begin(word)
         for before, after in pairwise(words):
             self._join(before, after)
-        for i, word in enumerate(words):
+        for word in words:
+            word.known = bool(word.found)
+        for word in words:
             if word.counts == 1.0 and not word.in_names:
                 self._look(word, self._analyser.loose_keys(word.text))
+        for i, word in enumerate(words):
             if word.counts == 1.0 and not word.in_names:
                 self._mend(
                     word, words[i - 1] if i else None, words[i + 1] if i + 1 < len(words) else None
@@ -134,13 +142,14 @@ class Engine:
                 _merge(word, both)
 
     def _mend(self, word: Word, before: Word | None, after: Word | None) -> None:
-        """A word that is not known: two words in one, or a slip."""
+        """A word that no name has: two words in one, or a slip, which is less likely in a known word."""
+        factor = KNOWN if word.known else 1.0
         form = self._analyser.keys(word.text)[0][0]
         self._split(word, form)
         for text, others in self._spellings(word, before, after):
             for candidate, weight in self._similar(text):
                 slip = Word(candidate, 1.0, mended=True)
-                if self._look(slip, self._analyser.keys(candidate), weight):
+                if self._look(slip, self._analyser.keys(candidate), weight * factor):
                     for each in (word, *others):
                         _merge(each, slip)
 

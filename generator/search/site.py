@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from generator.editions import Edition
 from generator.pages.addresses import FOLDERS, entry_url
 from generator.pages.reader import Reader
-from generator.search import index
+from generator.search import files as index
 from generator.search.assets import engine_script
-from generator.search.documents import KINDS
-from generator.search.index import Entry
+from generator.search.parts import Part, in_order
 from generator.search.words import words_script
 
 FOLDER = "assets/search"
@@ -19,11 +18,12 @@ SUGGESTED = 6
 """Entries that are offered before anything is typed."""
 
 
-def files(edition: Edition, entries: Sequence[Entry]) -> Iterator[tuple[str, str]]:
+def files(edition: Edition, parts: Iterable[Part]) -> Iterator[tuple[str, str]]:
     """Names and texts of the index of an edition, and of what the script says about results."""
     code = edition.language.code
-    ordered = sorted(entries, key=lambda entry: (KINDS.index(entry.kind), entry.url))
-    numbers = {entry.url: number for number, entry in enumerate(ordered)}
+    ordered = in_order(parts)
+    urls = (url for part in ordered for url in part.urls)
+    numbers = {url: number for number, url in enumerate(urls)}
     suggested = [numbers[url] for url in _suggested(edition) if url in numbers]
     for name, text in index.files(code, ordered, suggested[:SUGGESTED]):
         yield f"{FOLDER}/{code}/{name}", text

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
-from generator.search.analyser import Analyser, Keys, analyser
+from generator.search.analyser import Keys, analyser
 
 AMBIGUOUS = 4
 """A phrase that stands for more things than this says too little to stand for any."""
 
 Stems = tuple[str, ...]
+Groups = tuple[tuple[tuple[str, ...], float], ...]
+"""Phrases of one meaning, with the trust in it."""
 
 
 class Synonyms:
@@ -21,41 +24,73 @@ class Synonyms:
     """
 
     def __init__(self, groups: Iterable[tuple[Sequence[str], float]], language: str) -> None:
-        own = analyser(language)
-        self._starts: dict[str, list[tuple[Stems, Keys]]] = defaultdict(list)
-        meanings: dict[Stems, list[dict[Stems, Keys]]] = defaultdict(list)
-        for phrases, trust in groups:
-            group = {stems(p, own): _keys(p, own, trust) for p in phrases}
-            group.pop((), None)
-            for phrase in group:
+        self._own = analyser(language)
+        stems = lru_cache(maxsize=None)(self._stems)
+        meanings: dict[Stems, list[_Group]] = defaultdict(list)
+        self.groups: Groups = tuple((tuple(phrases), trust) for phrases, trust in groups)
+        for phrases, trust in self.groups:
+            group = _Group({stems(phrase): phrase for phrase in phrases}, trust)
+            group.phrases.pop((), None)
+            for phrase in group.phrases:
                 meanings[phrase].append(group)
-        for phrase, found in meanings.items():
-            others = {p: keys for group in found for p, keys in group.items() if p != phrase}
-            if others and len(found) <= AMBIGUOUS:
-                keys = tuple(key for keys in others.values() for key in keys)
-                self._starts[phrase[0]].append((phrase, keys))
+        self._meanings = {
+            phrase: found for phrase, found in meanings.items() if len(found) <= AMBIGUOUS
+        }
+        lengths: dict[str, set[int]] = defaultdict(set)
+        for phrase in self._meanings:
+            lengths[phrase[0]].add(len(phrase))
+        self._lengths = {start: sorted(found, reverse=True) for start, found in lengths.items()}
+        self._keys_of = lru_cache(maxsize=20_000)(self._others)
 
-        self.of = lru_cache(maxsize=20_000)(self._of)
-
-    def _of(self, text: Stems) -> Keys:
-        """The keys of the synonyms of every phrase that stands in a text; pages share their texts."""
-        starts = self._starts
+    def of(self, lines: Iterable[Stems]) -> Keys:
+        """The keys of the synonyms of every phrase that stands in the lines of a text."""
+        lengths = self._lengths
         return tuple(
             key
-            for i, stem in enumerate(text)
-            if stem in starts
-            for phrase, keys in starts[stem]
-            if text[i : i + len(phrase)] == phrase
-            for key in keys
+            for line in lines
+            if not lengths.keys().isdisjoint(line)
+            for i, stem in enumerate(line)
+            if stem in lengths
+            for phrase in self._phrases(line, i)
+            for key in self._keys_of(phrase)
         )
 
+    def _phrases(self, line: Stems, i: int) -> list[Stems]:
+        """The phrases that start at a place of a line, the longest first."""
+        ends = (i + length for length in self._lengths[line[i]])
+        found = [line[i:end] for end in ends if end <= len(line)]
+        return [phrase for phrase in found if phrase in self._meanings]
 
-def stems(text: str, reads: Analyser) -> Stems:
-    """The stems of the words of a text."""
-    return tuple(reads.stem(word) for word in reads.words(text))
+    def _others(self, phrase: Stems) -> Keys:
+        """The keys of all that means the same as a phrase."""
+        others = {
+            other: (text, group.trust)
+            for group in self._meanings.get(phrase, ())
+            for other, text in group.phrases.items()
+            if other != phrase
+        }
+        reads = self._own
+        return tuple(
+            (key, weight * trust)
+            for text, trust in others.values()
+            for word in reads.words(text)
+            for key, weight in reads.keys(word)
+        )
+
+    def changed(self, before: Groups) -> set[Stems]:
+        """The phrases that mean something else than they did by other groups."""
+        groups = set(self.groups) ^ set(before)
+        phrases = {self._stems(phrase) for group, _ in groups for phrase in group}
+        old = Synonyms(before, self._own.language)
+        return {p for p in phrases if p and self._keys_of(p) != old._keys_of(p)}
+
+    def _stems(self, text: str) -> Stems:
+        return tuple(map(self._own.stem, self._own.words(text)))
 
 
-def _keys(phrase: str, reads: Analyser, trust: float) -> Keys:
-    return tuple(
-        (key, weight * trust) for word in reads.words(phrase) for key, weight in reads.keys(word)
-    )
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Phrases of one meaning by their stems."""
+
+    phrases: dict[Stems, str]
+    trust: float

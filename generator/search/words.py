@@ -10,7 +10,7 @@ from icu4py.messageformat import MessageFormat
 from generator.languages import Language
 from generator.pages.navigation import sections
 from generator.pages.reader import Reader
-from generator.search.documents import KINDS
+from generator.search.parts import KINDS
 
 NUMBER = "#"
 """What stands in the place of the number, or of the query."""

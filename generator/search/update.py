@@ -1,0 +1,328 @@
+"""Bringing an index up to date: only what changed documents are found by is made anew.
+
+What comes out is byte for byte what making the whole index would give.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, groupby
+from pathlib import Path
+
+from generator.search import kept as store
+from generator.search.analyser import analyser
+from generator.search.files import (
+    BLOCK,
+    Block,
+    Index,
+    Shard,
+    cut,
+    ends_before,
+    index_of,
+    is_known,
+    is_wide,
+    line,
+)
+from generator.search.index import Document, Entry, Indexer
+from generator.search.kept import Kept, Run
+from generator.search.parts import KINDS, Part, entries, parts, posting_line
+from generator.search.postings import coded, row
+from generator.search.synonyms import Stems, Synonyms
+
+PART = 100
+"""Documents in a part."""
+Changes = Mapping[str, Mapping[int, str]]
+"""What changes in the postings of each key: the new mark of each document, or a space."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A document that the index shall have; its `key` stands for all that it is made of."""
+
+    url: str
+    kind: str
+    key: str
+
+
+def update(
+    folder: Path,
+    wanted: Sequence[Wanted],
+    make: Callable[[str], Document],
+    synonyms: Synonyms,
+    language: str,
+    published: Container[str] = (),
+) -> Kept:
+    """The index of the wanted documents, kept in a folder of its own for the next time.
+
+    `make` gives the document of a URL; it is asked for those whose keys are not kept, and for those
+    that hold a word whose synonyms have changed. `published` are the names of the files that stand
+    already; `index.files` of what comes back gives the others.
+    """
+    ordered = sorted(wanted, key=lambda document: KINDS.index(document.kind))
+    try:
+        before = store.kept_in(folder, language)
+        if before is not None and all(name in published for name in before.index.block_names()):
+            found = _updated(before, ordered, make, synonyms)
+        else:
+            found = None
+    except (store.TornError, OSError):
+        found = None
+    if found is None:
+        found = _made(folder, ordered, make, synonyms, language)
+    found.write()
+    return found
+
+
+def _made(
+    folder: Path,
+    wanted: Sequence[Wanted],
+    make: Callable[[str], Document],
+    synonyms: Synonyms,
+    language: str,
+) -> Kept:
+    """The index from nothing."""
+    indexer = Indexer(language, synonyms)
+    whole = list(_parts(indexer(make(document.url)) for document in wanted))
+    return keep(folder, language, whole, {d.url: d.key for d in wanted}, synonyms)
+
+
+def keep(
+    folder: Path, language: str, whole: Sequence[Part], keys: Mapping[str, str], synonyms: Synonyms
+) -> Kept:
+    """An index of parts in order, with the key of each document; nothing counts until it is written."""
+    runs = [store.keep_part(folder, part) for part in whole]
+    groups = store.keep_groups(folder, synonyms.groups)
+    return Kept(folder, index_of(language, whole), runs, keys, groups)
+
+
+def _parts(made: Iterable[Entry]) -> Iterator[Part]:
+    for _, of_kind in groupby(made, key=lambda entry: entry.kind):
+        run = list(of_kind)
+        for i in range(0, len(run), PART):
+            yield from parts(run[i : i + PART])
+
+
+def _updated(
+    before: Kept, wanted: Sequence[Wanted], make: Callable[[str], Document], synonyms: Synonyms
+) -> Kept:
+    changed = {d.url for d in wanted if before.keys.get(d.url) != d.key}
+    if store.groups_file(synonyms.groups) != before.groups_file:
+        changed |= _holding(before, synonyms.changed(before.groups))
+        store.keep_groups(before.folder, synonyms.groups)
+    language = before.index.language
+    indexer = Indexer(language, synonyms)
+    fresh = {d.url: indexer(make(d.url)) for d in wanted if d.url in changed}
+    keys = {d.url: d.key for d in wanted}
+    if [(d.kind, d.url) for d in wanted] == [(r.kind, url) for r in before.runs for url in r.urls]:
+        return _patched(before, fresh, keys, synonyms)
+    return keep(
+        before.folder, language, list(_rearranged(before, wanted, fresh)), keys, synonyms
+    )  # fmt: skip
+
+
+def _holding(before: Kept, phrases: Iterable[Stems]) -> set[str]:
+    """The documents that may hold one of some phrases."""
+    urls = [url for run in before.runs for url in run.urls]
+    reads = analyser(before.index.language)
+    unseen = {reads.stem(word) for stop in reads.stop for word in reads.words(stop)}
+    found: set[str] = set()
+    lookup = _Lookup(before.index)
+    for phrase in phrases:
+        sets = [
+            {i for i, mark in enumerate(row(lookup.postings(stem))) if mark != " "}
+            for stem in phrase
+            if stem not in unseen
+        ]
+        found |= {urls[i] for i in set.intersection(*sets)} if sets else set(urls)
+    return found
+
+
+class _Lookup:
+    """The postings of an index by key, in full."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self.firsts = [shard.first for shard in index.shards]
+
+    def shard(self, key: str) -> int:
+        """The number of the shard that a key belongs to."""
+        return max(bisect_right(self.firsts, key) - 1, 0)
+
+    def postings(self, key: str) -> str:
+        """The postings of a key, or nothing."""
+        if key in self.index.wide or not self.firsts:
+            return self.index.wide.get(key, "")
+        lines = f"\n{self.index.shards[self.shard(key)].lines}\n"
+        start = lines.find(f"\n{key} ")
+        if start < 0:
+            return ""
+        start += len(key) + 2
+        return lines[start : lines.index("\n", start)]
+
+
+def _rearranged(
+    before: Kept, wanted: Sequence[Wanted], fresh: Mapping[str, Entry]
+) -> Iterator[Part]:
+    """The parts of documents some of which came, went or moved: those that are still whole stay."""
+    runs = {run.urls[0]: run for run in before.runs}
+    where = {url: run for run in before.runs for url in run.urls}
+    opened: dict[str, dict[str, Entry]] = {}
+
+    def entry(url: str) -> Entry:
+        if url in fresh:
+            return fresh[url]
+        run = where[url]
+        if run.file not in opened:
+            part = store.part_of(before.folder, run)
+            opened[run.file] = {e.url: e for e in entries(part)}
+        return opened[run.file][url]
+
+    pending: list[Entry] = []
+    i = 0
+    while i < len(wanted):
+        run = runs.get(wanted[i].url)
+        if run is not None and _is_whole(run, wanted[i : i + len(run.urls)], fresh):
+            yield from _parts(pending)
+            pending = []
+            yield store.part_of(before.folder, run)
+            i += len(run.urls)
+        else:
+            pending.append(replace(entry(wanted[i].url), kind=wanted[i].kind))
+            i += 1
+    yield from _parts(pending)
+
+
+def _is_whole(run: Run, wanted: Sequence[Wanted], fresh: Mapping[str, Entry]) -> bool:
+    return (
+        tuple(d.url for d in wanted) == run.urls
+        and all(d.kind == run.kind for d in wanted)
+        and fresh.keys().isdisjoint(run.urls)
+    )
+
+
+def _patched(
+    before: Kept, fresh: Mapping[str, Entry], keys: Mapping[str, str], synonyms: Synonyms
+) -> Kept:
+    """The same documents, some of them changed."""
+    index = before.index
+    runs = list(before.runs)
+    changes: dict[str, dict[int, str]] = defaultdict(dict)
+    start = 0
+    for i, run in enumerate(before.runs):
+        if here := {n: fresh[url] for n, url in enumerate(run.urls) if url in fresh}:
+            part, changed = _with_entries(store.part_of(before.folder, run), here)
+            runs[i] = store.keep_part(before.folder, part)
+            for key, marks in changed:
+                changes[key] |= {start + n: mark for n, mark in marks.items()}
+        start += len(run.urls)
+    urls = chain.from_iterable(run.urls for run in runs)
+    blocks = list(index.blocks)
+    for i in {number // BLOCK for number, url in enumerate(urls) if url in fresh}:
+        blocks[i] = Block.of(_shown(before.folder, runs, i * BLOCK, (i + 1) * BLOCK))
+    patched = _with_changes(replace(index, blocks=blocks), changes)
+    groups = store.groups_file(synonyms.groups)
+    return Kept(before.folder, patched, runs, keys, groups)
+
+
+def _with_entries(
+    part: Part, fresh: Mapping[int, Entry]
+) -> tuple[Part, list[tuple[str, dict[int, str]]]]:
+    """A part with other entries by their numbers in it, and what changes in the postings of each key."""
+    marks = {n: dict(zip(e.keys.split("\n"), e.marks, strict=True)) for n, e in fresh.items()}
+    lines = {text.partition(" ")[0]: text for text in part.postings.split("\n")}
+    changes = []
+    for key in {**lines, **dict.fromkeys(chain.from_iterable(marks.values()))}:
+        _, first, _, postings = lines.get(key, f"{key} 0 0 ").split(" ")
+        before = " " * int(first) + row(postings)
+        changed = {
+            n: mark
+            for n in fresh
+            if (mark := marks[n].get(key, " ")) != (before[n] if n < len(before) else " ")
+        }
+        if changed:
+            changes.append((key, changed))
+            after = _with_marks(before, changed)
+            lines[key] = posting_line(key, after) if after else ""
+    shown = part.shown.split("\n")
+    for n, entry in fresh.items():
+        shown[n] = entry.shown
+    postings = "\n".join(filter(None, lines.values()))
+    return replace(part, shown="\n".join(shown), postings=postings), changes
+
+
+def _with_marks(before: str, marks: Mapping[int, str]) -> str:
+    """A row with other marks, up to the last."""
+    after = list(before.ljust(max(marks) + 1))
+    for number, mark in marks.items():
+        after[number] = mark
+    return "".join(after).rstrip()
+
+
+def _shown(folder: Path, runs: Sequence[Run], first: int, end: int) -> Iterator[str]:
+    """What is shown of the documents from a number to another."""
+    start = 0
+    for run in runs:
+        stop = start + len(run.urls)
+        if start < end and first < stop:
+            shown = store.part_of(folder, run).shown.split("\n")
+            yield from shown[max(first - start, 0) : end - start]
+        start = stop
+
+
+def _with_changes(index: Index, changes: Changes) -> Index:
+    """An index with other postings."""
+    lookup = _Lookup(index)
+    now: dict[str, str] = {}
+    lines: dict[int, dict[str, str]] = defaultdict(dict)
+    for key, marks in changes.items():
+        now[key] = coded(_with_marks(row(lookup.postings(key)), marks))
+        lines[lookup.shard(key)][key] = line(key, now[key]) if now[key] else ""
+    wide = {key: found for key, found in index.wide.items() if key not in now}
+    return replace(
+        index,
+        shards=list(_recut(index.shards, lines)),
+        wide=wide | {key: found for key, found in now.items() if is_wide(found)},
+        words=_known(index, now, lookup),
+    )
+
+
+def _known(index: Index, now: Mapping[str, str], lookup: _Lookup) -> list[str]:
+    """The words that slips are mended to, after some postings have changed."""
+    spelt = analyser(index.language).spelt
+    words = set(index.words)
+    for word in {*now, *(british for british, american in spelt.items() if american in now)}:
+        keys = [word, spelt[word]] if word in spelt else [word]
+        if any(is_known(key, now[key] if key in now else lookup.postings(key)) for key in keys):
+            words.add(word)
+        else:
+            words.discard(word)
+    return sorted(words)
+
+
+def _recut(shards: Sequence[Shard], changes: Mapping[int, Mapping[str, str]]) -> Iterator[Shard]:
+    """The shards after some of their lines have changed, gone ("") or come."""
+    changed = {i: dict(lines) for i, lines in changes.items()}
+    for i in sorted(changed, reverse=True):
+        if i and changed[i].get(shards[i].first) == "":
+            changed.setdefault(i - 1, {})  # it ended before a key that is gone
+    pending: list[str] = []
+    for i, shard in enumerate(shards):
+        if i not in changed:
+            if pending and ends_before(shard.lines.partition("\n")[0], sum(map(len, pending))):
+                yield Shard.of(pending)
+                pending = []
+            if not pending:
+                yield shard
+                continue
+        *whole, pending = list(cut([*pending, *_with_lines(shard, changed.get(i, {}))])) or [[]]
+        yield from map(Shard.of, whole)
+    if pending:
+        yield Shard.of(pending)
+
+
+def _with_lines(shard: Shard, changes: Mapping[str, str]) -> list[str]:
+    lines = {text.partition(" ")[0]: text for text in shard.lines.split("\n")} | dict(changes)
+    return [lines[key] for key in sorted(lines) if lines[key]]
