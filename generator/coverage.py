@@ -14,7 +14,7 @@ from generator.model.translated import Translated
 from generator.model.translation import Freshness, freshness, source_hash
 
 TRANSLATED = tuple(kind for kind, model in KINDS.items() if issubclass(model, Translated))
-"""The kinds whose entries have a page in every language."""
+"""The kinds whose entries are shown in every language."""
 
 WORK = (Freshness.MISSING, Freshness.STALE, Freshness.PARTLY, Freshness.DRAFT)
 """What asks for a translator, most urgent first."""

@@ -21,7 +21,7 @@ from pydantic.fields import FieldInfo
 from generator.availability import Availability, availabilities
 from generator.coverage import Coverage
 from generator.languages import BY_CODE, Formatter, Language
-from generator.model.base import Entry, ForCustomers, referred_kind
+from generator.model.base import ANY, Entry, ForCustomers, named, referred_kind
 from generator.model.catalogue import Catalogue
 from generator.model.required import required_texts
 from generator.model.service import Change, Service
@@ -48,6 +48,7 @@ FOR_CUSTOMERS = (
     "process",
     "comparison",
     "term",
+    "question",
     "source",
     "tombstone",
 )
@@ -186,7 +187,11 @@ def _public(
     availability: Mapping[str, Availability],
 ) -> Catalogue:
     projected = {
-        kind: {id_: _project(entry, ids) for id_, entry in entries.items() if id_ in ids[kind]}
+        kind: {
+            id_: shown
+            for id_, entry in entries.items()
+            if id_ in ids[kind] and (shown := _project(entry, ids)) is not _HIDDEN
+        }
         for kind, entries in visible.items()
     }
     services = projected["service"]
@@ -255,7 +260,11 @@ def _project(record: R, visible: Mapping[str, frozenset[str]]) -> Any:
     for name, (kind, required) in _plan(type(record)).items():
         value = getattr(record, name)
         if kind is not None and value is not None:
-            value = _seen(value, visible.get(kind, frozenset()))
+            value = (
+                _seen(value, visible.get(kind, frozenset()))
+                if kind != ANY
+                else _told(value, visible)
+            )
             if value is _HIDDEN:
                 if required:
                     return _HIDDEN
@@ -285,6 +294,11 @@ def _seen(value: Any, ids: frozenset[str]) -> Any:
     if isinstance(value, dict):
         return {key: _seen(item, ids) for key, item in value.items()}
     return value if value in ids or value == "own" else _HIDDEN
+
+
+def _told(value: str, visible: Mapping[str, frozenset[str]]) -> Any:
+    kind, id_ = named(ANY, value)
+    return value if id_ in visible.get(kind, frozenset()) else _HIDDEN
 
 
 def _inside(value: Any, visible: Mapping[str, frozenset[str]]) -> Any:

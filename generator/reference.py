@@ -20,7 +20,7 @@ from pydantic.fields import FieldInfo
 from generator.cli import main
 from generator.editions import FOR_CUSTOMERS
 from generator.model import KINDS
-from generator.model.base import Currency, Duration, ForCustomers, Record, RefersTo, Slug, Url
+from generator.model.base import ANY, Currency, Duration, ForCustomers, Record, RefersTo, Slug, Url
 from generator.model.calendar import Clock
 from generator.model.fields import sentence
 from generator.model.process import Raci
@@ -54,6 +54,7 @@ you write one, that value is shown.
 | words | A list for each language: `{ar: [..], en: [..]}`. The lists need not match. |
 | plain text | Words in no particular language: a code, a name of a machine, a reference. |
 | id | Lower-case Latin words joined by hyphens, at most 63 characters: `shared-mailbox`. |
+| kind and id | An entry of one of several kinds: `process/service-level-management`. |
 | date | A Gregorian day, ISO 8601: `2026-11-21`. Pages show it in the reader’s own calendar. |
 | time of day | `'08:00'`, in quotes. |
 | duration | ISO 8601: `PT4H` is four hours, `P2D` two days, `P1M` a month, `P1Y` a year. |
@@ -201,7 +202,7 @@ def _type(hint: Any) -> str:
         marks, hint = (*marks, *hint.__metadata__), get_args(hint)[0]
     for mark in marks:
         if isinstance(mark, RefersTo):
-            return f"[{mark.kind}](#{mark.kind}) id"
+            return f"[{mark.kind}](#{mark.kind}) id" if mark.kind != ANY else "kind and id"
     for alias, words in _NAMED:
         if all(mark in marks for mark in alias.__metadata__):
             return words

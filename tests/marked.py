@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
@@ -11,7 +12,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from generator.model import KINDS
-from generator.model.base import Duration, ForCustomers, RefersTo
+from generator.model.base import ANY, Duration, ForCustomers, RefersTo
 from generator.model.catalogue import Catalogue
 from generator.model.channel import Channel
 from generator.model.money import Price
@@ -23,6 +24,8 @@ from generator.source import Source
 
 TODAY = date(2026, 11, 21)
 PER_KIND = {"service": 8, "organisation": 1, "policy": 1, "tombstone": 0}
+_MARK = re.compile(r"(https://)?q\d{5}z")
+_EXPLAINED = ("process", "comparison", "term")
 STATUSES = (
     "operational",
     "operational",
@@ -57,7 +60,9 @@ class Marker:
             marks += more
         reference = next((m for m in marks if isinstance(m, RefersTo)), None)
         if reference is not None:
-            return self.random.choice(self.ids[reference.kind])
+            kind = reference.kind if reference.kind != ANY else self.random.choice(_EXPLAINED)
+            id_ = self.random.choice(self.ids[kind])
+            return id_ if reference.kind != ANY else f"{kind}/{id_}"
         origin, arguments = get_origin(annotation), get_args(annotation)
         if origin in (Union, type(int | None)):
             return self.union(arguments)
@@ -251,7 +256,7 @@ def _marks(value: Any, secret: bool) -> Iterator[str]:
     elif isinstance(value, dict):
         for item in value.values():
             yield from _marks(item, secret)
-    elif isinstance(value, str) and secret and value.startswith(("q", "https://q")):
+    elif isinstance(value, str) and secret and _MARK.match(value):
         yield value
 
 
@@ -275,5 +280,5 @@ def public_marks(value: Any, code: str) -> Iterator[str]:
     elif isinstance(value, dict):
         for item in value.values():
             yield from public_marks(item, code)
-    elif isinstance(value, str) and value.startswith(("q", "https://q")) and value[-1:] in "z/":
+    elif isinstance(value, str) and _MARK.match(value) and value[-1:] in "z/":
         yield value

@@ -516,6 +516,24 @@ def test_what_is_folded_on_a_screen_is_open_on_paper(page: Page, address: str) -
     assert text.evaluate("e => e.checkVisibility({contentVisibilityAuto: true})")
 
 
+def test_an_answer_opens_without_script_and_is_open_on_paper(
+    browser: Browser, address: str
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/customer/fa/{KINDS['process']}")
+    first, second = (page.locator(".fh-question").nth(i) for i in range(2))
+    shown = "e => e.checkVisibility({contentVisibilityAuto: true})"
+    assert first.locator("li").first.is_visible()
+    assert not first.locator(".fh-question__right").evaluate(shown)
+    first.locator("summary").click()
+    assert first.locator(".fh-question__right").evaluate(shown)
+    assert not second.locator(".fh-question__right").evaluate(shown)
+    page.emulate_media(media="print")
+    assert second.locator(".fh-question__right").evaluate(shown)
+    context.close()
+
+
 def test_an_order_on_paper_has_its_address(page: Page, address: str) -> None:
     page.goto(f"{address}/customer/ar/{KINDS['service']}")
     page.emulate_media(media="print")

@@ -1064,6 +1064,95 @@ def test_raci(site: Site, raci: str, messages: list[str]) -> None:
     assert site.said == [f"V34 {message}" for message in messages]
 
 
+def test_of_a_function_no_flows_and_measures_are_asked(site: Site) -> None:
+    text = (BASE / "catalogue" / SLM).read_text(encoding="utf-8")
+    text = text.replace("id: service-level-management", "id: desk\nform: function", 1)
+    text = text.replace("stage: design", "stage: operation")
+    text = cut(text, "inputs:", "roles:").replace(
+        "  inputs: [handbook]\n  outputs: [handbook]\n", ""
+    )
+    text = cut(text, "measures:", "evidence:").replace("  measures: own\n", "")
+    site.write("processes/desk.yaml", text)
+    assert site.said == []
+    text = cut(text, "activities:", "roles:").replace("  activities: own\n", "")
+    site.write("processes/desk.yaml", text.replace("stage: operation", "stage: design"))
+    assert site.said == [
+        "V31 `activities` is missing",
+        'V31 the stage of a function is "design"',
+    ]
+
+
+# Questions
+
+QUESTION = """\
+kind: question
+id: {id}
+about: {about}
+level: recall
+stem: {{ar: من؟, fa: چه کسی؟, en: Who?}}
+options:
+  - {{text: {{ar: الأول, fa: نخست, en: The first}}, right: {first}}}
+  - {{text: {{ar: الثاني, fa: دوم, en: The second}}, right: {second}}}
+  - {{text: {{ar: الثالث, fa: سوم, en: The third}}}}
+multiple: {multiple}
+why: {{ar: هكذا., fa: چنین است., en: It is so.}}
+"""
+ABOUT = "process/service-level-management"
+
+
+def ask(site: Site, id_: str, right: str, about: str = ABOUT, multiple: str = "false") -> Site:
+    first, second = (str(place in right).lower() for place in "12")
+    text = QUESTION.format(id=id_, about=about, first=first, second=second, multiple=multiple)
+    return site.write(f"questions/{id_}.yaml", text)
+
+
+@pytest.mark.parametrize(
+    ("right", "multiple", "messages"),
+    [
+        ("1", "false", []),
+        ("", "false", ["no answer"]),
+        ("12", "false", ['"The first", "The second"']),
+        ("12", "true", []),
+        ("2", "true", ['"The second"']),
+        ("", "true", ["no answer"]),
+    ],
+)
+def test_right_answers(site: Site, right: str, multiple: str, messages: list[str]) -> None:
+    ask(site, "who", right, multiple=multiple)
+    assert site.said == [f"V35 marked as right: {message}" for message in messages]
+
+
+def test_two_questions_may_have_their_answers_in_one_place(site: Site) -> None:
+    ask(ask(site, "one", "1"), "two", "1")
+    assert site.said == []
+    ask(site, "three", "2")
+    assert site.said == []
+    ask(site, "three", "1")
+    (problem,) = site.problems
+    assert problem.message == f'answer 1 is right in all questions about "{ABOUT}"'
+    assert len(problem.related) == 2
+
+
+def test_questions_with_several_answers_have_no_place(site: Site) -> None:
+    ask(ask(ask(site, "one", "1"), "two", "1"), "three", "12", multiple="true")
+    assert site.said == []
+
+
+@pytest.mark.parametrize(
+    ("about", "said"),
+    [
+        ("process/service-levels", 'V14 there is no process "service-levels"'),
+        ("service/email", 'M05 `about` is "service/email"'),
+        ("service-level-management", 'M05 `about` is "service-level-management"'),
+        ("term/service-catalogue", ""),
+        ("comparison/slm-brm", ""),
+    ],
+)
+def test_what_a_question_is_about(site: Site, about: str, said: str) -> None:
+    ask(site, "who", "1", about)
+    assert site.said == [said] * bool(said)
+
+
 # Tombstones
 
 

@@ -93,6 +93,35 @@ def test_every_public_mark_is_on_the_page_of_its_entry(seed: int) -> None:
 
 @settings(max_examples=10, deadline=None)
 @given(st.integers(0, 10**9))
+def test_every_question_is_on_the_page_of_what_it_is_about(seed: int) -> None:
+    catalogue = marked.catalogue(seed)
+    shown = editions(catalogue, Audience.CUSTOMER, marked.TODAY)
+    files = site(shown)
+    for edition in shown:
+        assert set(edition.public.questions) == set(catalogue.questions)
+        for question in edition.public.questions.values():
+            kind, _, id_ = question.about.partition("/")
+            page = files[f"{entry_url(edition.language, kind, id_)}index.html"]
+            marks = list(marked.public_marks(question, edition.language.code))
+            assert marks
+            assert not [m for m in marks if m not in page]
+
+
+def test_a_question_goes_with_the_page_it_is_about() -> None:
+    catalogue = marked.catalogue(1)
+    question = next(iter(catalogue.questions.values()))
+    kind, _, id_ = question.about.partition("/")
+    explained = catalogue.entries[kind][id_]
+    field = "title" if kind == "comparison" else "name"
+    text = getattr(explained, field).model_copy(update={"fa": None})
+    others = {**catalogue.entries[kind], id_: explained.model_copy(update={field: text})}
+    changed = Catalogue({**catalogue.entries, kind: others}, catalogue.sources)
+    for edition in editions(changed, Audience.CUSTOMER, marked.TODAY):
+        assert (question.id in edition.public.questions) == (edition.language.code != "fa")
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.integers(0, 10**9))
 def test_texts_for_staff_change_nothing_that_customers_read(seed: int) -> None:
     catalogue = stated(marked.catalogue(seed))
     other = marked.with_other_staff_texts(catalogue, hidden_services(catalogue))

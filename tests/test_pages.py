@@ -232,3 +232,60 @@ def test_only_rows_in_which_the_sides_agree_are_marked() -> None:
 def test_what_has_no_source_is_called_the_sites_own_once() -> None:
     page = pages(ROOT, Audience.CUSTOMER)["en/processes/service-level-management/"][1]
     assert page.count("own explanation") == 1
+
+
+QUESTION = """\
+kind: question
+id: {id}
+about: process/service-level-management
+level: {level}
+stem: {{ar: من؟, fa: چه کسی؟, en: "Who, {id}?"}}
+options:
+  - {{text: {{ar: الأول, fa: نخست, en: "Wrong *one*"}}}}
+  - {{text: {{ar: الثاني, fa: دوم, en: "Right one"}}, right: true}}
+why: {{ar: هكذا., fa: چنین است., en: It is so.}}
+"""
+
+
+def test_questions_to_remember_come_before_those_to_apply(tmp_path: Path) -> None:
+    shutil.copytree(BASE, tmp_path / "site")
+    folder = tmp_path / "site/catalogue/questions"
+    for id_, level in (("a", "apply"), ("b", "recall"), ("c", "apply")):
+        (folder / f"{id_}.yaml").write_text(QUESTION.format(id=id_, level=level), encoding="utf-8")
+    page, article = pages(tmp_path / "site")["en/processes/service-level-management/"]
+    assert [heading.id for heading in page.toc[-2:]] == ["self-check", "sources"]
+    assert re.findall(r'<h3 id="question-(\w)">Question (\d)', article) == [
+        ("b", "1"),
+        ("a", "2"),
+        ("c", "3"),
+    ]
+    options = article.partition("Who, b?")[2].partition("</article>")[0]
+    assert "<li>Wrong <em>one</em></li>\n<li>Right one</li>" in options
+    folded = options.partition("<details")[2]
+    assert "The right answer: <strong>Right one</strong>" in folded
+    assert "It is so." in folded
+
+
+def test_no_questions_no_section() -> None:
+    page, article = pages()["en/processes/service-level-management/"]
+    assert "self-check" not in article
+    assert "self-check" not in [heading.id for heading in page.toc]
+
+
+def test_a_function_says_so_and_stands_behind_the_stages(tmp_path: Path) -> None:
+    shutil.copytree(BASE, tmp_path / "site")
+    file = tmp_path / "site/catalogue/processes/service-level-management.yaml"
+    text = file.read_text(encoding="utf-8").replace(
+        "stage: design", "form: function\nstage: operation"
+    )
+    file.write_text(text, encoding="utf-8")
+    found = pages(tmp_path / "site")
+    assert (
+        '<p class="fh-eyebrow">Function</p>' in found["en/processes/service-level-management/"][1]
+    )
+    article = found["en/processes/"][1]
+    assert "1 process<" in article
+    functions = article.partition('aria-labelledby="functions"')[2]
+    assert "Service level management" in functions
+    assert 'href="#functions"' not in article.partition("</ol>")[0]
+    assert 'aria-labelledby="functions"' not in pages()["en/processes/"][1]

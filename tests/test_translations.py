@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from generator.checks import check
 from generator.cli import main
-from generator.coverage import Coverage
+from generator.coverage import TRANSLATED, Coverage
 from generator.dress import SiteFacts, parts
 from generator.editions import Audience, editions
 from generator.languages import AR, EN, FA, LANGUAGES
@@ -184,6 +184,16 @@ def test_an_old_page_says_so_and_leads_to_the_original(
     assert "fh-outdated" not in site.page(f"{source}/glossary/service-catalogue/", audience)
 
 
+def test_an_old_question_says_so_and_its_page_does_not(site: Site) -> None:
+    site.append("questions/who-sees-it.yaml", "translation: {fa: {state: stale}}")
+    persian = site.page("fa/glossary/service-catalogue/", Audience.CUSTOMER)
+    assert "اصل این پرسش پس از ترجمه تغییر کرده است." in persian
+    assert "fh-outdated" not in persian
+    assert "questions.outdated" not in persian
+    english = site.page("en/glossary/service-catalogue/", Audience.CUSTOMER)
+    assert "has changed since it was translated" not in english
+
+
 def test_the_page_of_translations_lists_a_hundred_at_most(site: Site) -> None:
     text = (site.root / "catalogue" / TERM).read_text(encoding="utf-8")
     for i in range(60):
@@ -194,7 +204,7 @@ def test_the_page_of_translations_lists_a_hundred_at_most(site: Site) -> None:
         Freshness.DRAFT
     ] * 60
     page = site.page("en/portfolio/translations/", Audience.STAFF)
-    assert page.count("<tr>") == 2 * (1 + 6) + 1 + LISTED
+    assert page.count("<tr>") == 2 * (1 + len(TRANSLATED)) + 1 + LISTED
     assert "120 translations need work." in page
     assert "<bdi dir=\"ltr\">fihrist translations --list</bdi>" in page  # fmt: skip
 

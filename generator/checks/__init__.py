@@ -19,6 +19,7 @@ from generator.checks import (
     money,
     portfolio,
     promises,
+    questions,
     references,
     terms,
     texts,
@@ -54,6 +55,8 @@ CHECKS_WITHOUT_POLICY: tuple[Check, ...] = (
     knowledge.flows,
     knowledge.evidence,
     knowledge.raci,
+    questions.answers,
+    questions.places,
     tombstones.tombstones,
 )
 """Checks that make sense in a catalogue whose policy is missing or has problems itself."""

@@ -10,7 +10,7 @@ from generator.languages import BY_CODE, EN, Language, fold
 from generator.model.base import Record
 from generator.model.catalogue import Catalogue
 from generator.model.comparison import Comparison, Row
-from generator.model.process import Activity, Block, Flow, Process
+from generator.model.process import Activity, Block, Flow, Form, Process
 from generator.model.text import Text
 from generator.model.walk import Keys
 from generator.problems import Problem, Related, nearest, quote
@@ -18,26 +18,43 @@ from generator.problems import Problem, Related, nearest, quote
 BLOCKS: tuple[Block, ...] = get_args(Block)
 """The parts of a process page that make claims."""
 
-_REQUIRED = {
-    "objectives": "what the process is to achieve",
-    "inputs": "what comes into the process, and from where",
-    "outputs": "what comes out of it, and for whom",
-    "roles": "who works in it",
-    "measures": "how one sees that it works",
-    "sources": "where the facts come from",
+_REQUIRED: dict[Form, dict[str, str]] = {
+    "process": {
+        "objectives": "what the process is to achieve",
+        "inputs": "what comes into the process, and from where",
+        "outputs": "what comes out of it, and for whom",
+        "roles": "who works in it",
+        "measures": "how one sees that it works",
+        "sources": "where the facts come from",
+    },
+    "function": {
+        "objectives": "what the function is for",
+        "activities": "what its people do",
+        "roles": "who works in it",
+        "sources": "where the facts come from",
+    },
 }
 
 
 def complete(catalogue: Catalogue, today: date) -> Iterator[Problem]:
-    """V31: a process has objectives, scope, inputs, outputs, roles, measures and sources."""
+    """V31: a process has objectives, scope, inputs, outputs, roles, measures and sources.
+
+    A function is a unit of people: of it are asked activities, but no inputs, outputs and measures.
+    """
     for id_, process in catalogue.processes.items():
-        for field, expected in _REQUIRED.items():
+        if process.form == "function" and process.stage != "operation":
+            where = catalogue.at("process", id_, "stage")
+            message = f"the stage of a function is {quote(process.stage)}"
+            yield Problem(where, "V31", message, "operation: the stage of all functions")
+        for field, expected in _REQUIRED[process.form].items():
             if not getattr(process, field):
                 where = catalogue.at("process", id_, field)
                 yield Problem(where, "V31", f"`{field}` is missing", expected)
         if not process.scope.in_:
             where = catalogue.at("process", id_, "scope")
-            yield Problem(where, "V31", "`scope.in` is missing", "what belongs to the process")
+            yield Problem(
+                where, "V31", "`scope.in` is missing", f"what belongs to the {process.form}"
+            )
 
 
 def flows(catalogue: Catalogue, today: date) -> Iterator[Problem]:

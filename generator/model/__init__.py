@@ -11,6 +11,7 @@ from generator.model.customer import Customer
 from generator.model.organisation import Organisation
 from generator.model.policy import Policy
 from generator.model.process import Process
+from generator.model.question import Question
 from generator.model.service import Service
 from generator.model.source import Publication
 from generator.model.supplier import Supplier
@@ -33,6 +34,7 @@ KINDS: dict[str, type[Entry]] = {
     "process": Process,
     "comparison": Comparison,
     "term": Term,
+    "question": Question,
     "source": Publication,
     "tombstone": Tombstone,
 }

@@ -32,9 +32,21 @@ class ForCustomers:
 
 @dataclass(frozen=True)
 class RefersTo:
-    """Marks an id as pointing at an entry of `kind`."""
+    """Marks an id as pointing at an entry of `kind`; with `ANY`, the value is `KIND/ID`."""
 
     kind: str
+
+
+ANY = "*"
+"""Stands for the kind of an entry where the value itself says it."""
+
+
+def named(kind: str, value: str) -> tuple[str, str]:
+    """The kind and the id of the entry that a value names."""
+    if kind != ANY:
+        return kind, value
+    told, _, id_ = value.partition("/")
+    return told, id_
 
 
 def referred_kind(info: FieldInfo) -> str | None:
@@ -84,6 +96,25 @@ BusinessCaseId = Annotated[Slug, RefersTo("business-case")]
 ProcessId = Annotated[Slug, RefersTo("process")]
 TermId = Annotated[Slug, RefersTo("term")]
 SourceId = Annotated[Slug, RefersTo("source")]
+
+_ENTRY_PATH = re.compile(r"(process|comparison|term)/[a-z][a-z0-9]*(-[a-z0-9]+)*")
+
+
+def _entry_path(value: str) -> str:
+    if not _ENTRY_PATH.fullmatch(value):
+        raise PydanticCustomError(
+            "entry_path", "expected `process/ID`, `comparison/ID` or `term/ID`"
+        )
+    return value
+
+
+EntryPath = Annotated[
+    str,
+    AfterValidator(_entry_path),
+    RefersTo(ANY),
+    Field(json_schema_extra={"pattern": f"^{_ENTRY_PATH.pattern}$"}),
+]
+"""An entry that explains something, as `KIND/ID`."""
 
 NonEmpty = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 """A text in no particular language: a code, a name of a component, a reference."""

@@ -18,6 +18,7 @@ from generator.model.customer import Customer
 from generator.model.organisation import Organisation
 from generator.model.policy import Policy
 from generator.model.process import Process
+from generator.model.question import Question
 from generator.model.service import Section, Service
 from generator.model.source import Publication
 from generator.model.supplier import Supplier
@@ -29,6 +30,9 @@ from generator.problems import Location
 from generator.source import Key, Source
 
 E = TypeVar("E", bound=Entry)
+
+_TITLE = {"comparison": "title", "question": "stem"}
+"""The field that says what an entry is called, where it is not `name`."""
 
 
 @dataclass(frozen=True)
@@ -106,6 +110,11 @@ class Catalogue:
         return self._of("term", Term)
 
     @property
+    def questions(self) -> Mapping[str, Question]:
+        """Questions by id."""
+        return self._of("question", Question)
+
+    @property
     def publications(self) -> Mapping[str, Publication]:
         """Sources by id."""
         return self._of("source", Publication)
@@ -132,9 +141,9 @@ class Catalogue:
                 yield kind, entry
 
     def name(self, kind: str, id_: str) -> Text:
-        """What an entry is called on its page. Raises KeyError for one that is not there."""
+        """What an entry is called where it is shown. Raises KeyError for one that is not there."""
         entry: Any = self.entries[kind][id_]
-        return cast(Text, entry.title if kind == "comparison" else entry.name)
+        return cast(Text, getattr(entry, _TITLE.get(kind, "name")))
 
     def knows(self, kind: str, id_: str) -> bool:
         """Whether there is such an entry, sound or not."""

@@ -1,4 +1,4 @@
-"""An ITIL process, described well enough to study and to link to."""
+"""An ITIL process or function, described well enough to study and to link to."""
 
 from __future__ import annotations
 
@@ -22,6 +22,9 @@ from generator.model.translated import Translated
 
 Stage = Literal["strategy", "design", "transition", "operation", "improvement"]
 """The five stages of the ITIL 2011 service lifecycle."""
+
+Form = Literal["process", "function"]
+"""A process is a way of working; a function is a unit of people and tools that works in many."""
 
 Raci = Annotated[str, StringConstraints(pattern=r"^[RACI](/[RACI])*$")]
 """Responsible, accountable, consulted, informed; `A/R` when one role is both."""
@@ -132,9 +135,10 @@ class OtherNames(Record):
 
 
 class Process(Translated):
-    """A process of the ITIL 2011 service lifecycle."""
+    """A process of the ITIL 2011 service lifecycle, or a function."""
 
     kind: Literal["process"]
+    form: Public[Form] = "process"
     name: Public[Text]
     abbreviation: Public[NonEmpty | None] = None
     stage: Public[Stage]

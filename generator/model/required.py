@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from generator.model.base import Entry
 from generator.model.comparison import Comparison
 from generator.model.process import Process
+from generator.model.question import Question
 from generator.model.service import Service
 from generator.model.term import Term
 from generator.model.text import Text
@@ -27,6 +28,10 @@ def required_texts(entry: Entry) -> Iterator[tuple[Keys, Text]]:
             yield from _named(entry, "title", "summary", "in_one_sentence")
         case Term():
             yield from _named(entry, "name", "definition")
+        case Question():
+            yield from _named(entry, "stem", "why")
+            for i, option in enumerate(entry.options):
+                yield ("options", i, "text"), option.text
 
 
 def _named(entry: Entry, *fields: str) -> Iterator[tuple[Keys, Text]]:

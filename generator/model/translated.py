@@ -1,4 +1,4 @@
-"""What an entry with a page says of its translations."""
+"""What an entry that readers see in every language says of its translations."""
 
 from __future__ import annotations
 
@@ -22,6 +22,6 @@ class Translation(Record):
 
 
 class Translated(Entry):
-    """An entry with a page in every language, and by language how far its translation is."""
+    """An entry shown in every language, and by language how far its translation is."""
 
     translation: dict[LanguageCode, Translation] = Field(default_factory=dict)

@@ -13,7 +13,7 @@ from typing import Any, get_args
 
 from pydantic import BaseModel
 
-from generator.model.base import Entry, ForCustomers, Record, referred_kind
+from generator.model.base import Entry, ForCustomers, Record, named, referred_kind
 from generator.model.service import Change
 from generator.model.text import Text
 from generator.source import Key
@@ -96,7 +96,7 @@ def _add_ids(value: Any, kind: str, ids: list[tuple[str, str]]) -> None:
     """Add the ids in a field that is not empty: one, a list, or a mapping of them."""
     if value.__class__ is str:
         if value != "own":
-            ids.append((kind, value))
+            ids.append(named(kind, value))
     elif value.__class__ is tuple:
         ids += [(kind, id_) for id_ in value]
     else:
@@ -152,4 +152,4 @@ def _inside(value: Any, kind: str | None, path: Keys, public: bool) -> Iterator[
             for key, item in value.items():
                 yield from _inside(item, kind, (*path, key), public)
         case str() if kind is not None and value != "own":
-            yield Located(path, Reference(kind, value), public)
+            yield Located(path, Reference(*named(kind, value)), public)

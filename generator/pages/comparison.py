@@ -12,6 +12,7 @@ from generator.pages.addresses import entry_url, list_url
 from generator.pages.citations import Citation, Sources, SourceView
 from generator.pages.index import IndexGroup, IndexItem, index_page
 from generator.pages.page import Code, Heading, Link, Page, Prose
+from generator.pages.questions import QuestionView, heading, questions_about
 from generator.pages.reader import Reader
 
 
@@ -74,6 +75,7 @@ class ComparisonView:
     example_citation: Citation
     note: Prose | None
     note_citation: Citation
+    questions: tuple[QuestionView, ...]
     sources: tuple[SourceView, ...]
     own: bool
 
@@ -105,6 +107,7 @@ def comparison_page(r: Reader, id_: str) -> Page:
         example_citation=sources.cite(evidence.get("example")),
         note=Prose(r.pick(c.note)) if c.note else None,
         note_citation=sources.cite(evidence.get("note")),
+        questions=questions_about(r, "comparison", id_, sources),
         sources=sources.views(),
         own=sources.own,
     )  # fmt: skip
@@ -143,6 +146,8 @@ def _comparison_toc(r: Reader, v: ComparisonView) -> list[Heading]:
         ("note", v.note),
     )
     toc += [Heading(id_, r.t(f"comparison.{id_}")) for id_, shown in rest if shown]
+    if v.questions:
+        toc.append(heading(r))
     return [*toc, Heading("sources", r.t("sources"))] if v.sources or v.own else toc
 
 
@@ -154,5 +159,5 @@ def comparisons_page(r: Reader) -> Page:
         IndexItem(r.link("comparison", c.id, url), r.pick(c.summary), None, None)
         for c in comparisons
     )
-    group = IndexGroup("comparisons", None, True, items)
+    group = IndexGroup("comparisons", None, False, items)
     return index_page(r, "compare", "cards", (group,), len(items))

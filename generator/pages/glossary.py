@@ -11,6 +11,7 @@ from generator.pages.addresses import entry_url, list_url
 from generator.pages.citations import Sources, SourceView
 from generator.pages.index import IndexGroup, IndexItem, english, index_page
 from generator.pages.page import Code, Link, Page, Prose
+from generator.pages.questions import QuestionView, questions_about
 from generator.pages.reader import Reader
 
 
@@ -26,13 +27,16 @@ class TermView:
     relations: tuple[tuple[str, str, tuple[Link, ...]], ...]
     confusions: tuple[tuple[Link, Phrase], ...]
     process: Link | None
+    questions: tuple[QuestionView, ...]
     sources: tuple[SourceView, ...]
+    own: bool
 
 
 def term_page(r: Reader, id_: str) -> Page:
     """The page of one term."""
     t = r.edition.public.terms[id_]
     url = entry_url(r.language, "term", id_)
+    sources = Sources(r, t.sources)
     relations = (
         ("broader", t.broader),
         ("narrower", t.narrower),
@@ -54,7 +58,9 @@ def term_page(r: Reader, id_: str) -> Page:
         ),
         confusions=tuple((r.link("term", x.term, url), r.pick(x.why)) for x in t.not_to_confuse),
         process=r.link("process", t.process, url) if t.process else None,
-        sources=Sources(r, t.sources).views(),
+        questions=questions_about(r, "term", id_, sources),
+        sources=sources.views(),
+        own=sources.own,
     )
     return Page(
         url, r.language, "glossary", "term", r.say("term.page_title", name=view.name),
@@ -71,7 +77,7 @@ def glossary_page(r: Reader) -> Page:
     )
     groups = tuple(
         IndexGroup(
-            f"letter-{ord(letter):04x}", letter, True,
+            f"letter-{ord(letter):04x}", letter, False,
             tuple(
                 IndexItem(r.link("term", t.id, url), Prose(r.pick(t.definition), inline=True),
                           Code(t.abbreviation) if t.abbreviation else None, english(r, t.name))

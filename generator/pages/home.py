@@ -107,7 +107,7 @@ def _categories(r: Reader, url: str) -> tuple[DoorView, ...]:
 def _knowledge(r: Reader, url: str) -> tuple[DoorView, ...]:
     public = r.edition.public
     counts = {
-        "processes": len(public.processes),
+        "processes": sum(p.form == "process" for p in public.processes.values()),
         "compare": len(public.comparisons),
         "glossary": len(public.terms),
     }

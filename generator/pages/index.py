@@ -23,11 +23,14 @@ class IndexItem:
 
 @dataclass(frozen=True, slots=True)
 class IndexGroup:
-    """Items of an index under one heading; the only group of an index has none."""
+    """Items of an index under one heading; the only group of an index has none.
+
+    `stage` groups are the stages of the service lifecycle.
+    """
 
     id: str
     title: str | None
-    current: bool
+    stage: bool
     items: tuple[IndexItem, ...]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -12,6 +13,7 @@ from generator.pages.addresses import entry_url, list_url
 from generator.pages.citations import Citation, Sources, SourceView
 from generator.pages.index import IndexGroup, IndexItem, english, index_page
 from generator.pages.page import Code, Heading, Link, Page, Prose
+from generator.pages.questions import QuestionView, heading, questions_about
 from generator.pages.reader import Reader
 
 STAGES = ("strategy", "design", "transition", "operation", "improvement")
@@ -36,6 +38,7 @@ class ProcessView:
     name: Phrase
     english: Phrase | None
     abbreviation: Code | None
+    form: str
     summary: Phrase
     edition: str
     stages: tuple[tuple[str, str, bool], ...]
@@ -43,6 +46,7 @@ class ProcessView:
     purpose_citation: Citation
     blocks: tuple[BlockView, ...]
     note: Prose | None
+    questions: tuple[QuestionView, ...]
     sources: tuple[SourceView, ...]
     own: bool
 
@@ -92,6 +96,7 @@ def process_page(r: Reader, id_: str) -> Page:
         name=r.pick(process.name),
         english=english(r, process.name),
         abbreviation=Code(process.abbreviation) if process.abbreviation else None,
+        form=r.t("process.function") if process.form == "function" else "",
         summary=r.pick(process.summary),
         edition=process.edition,
         stages=tuple((s, r.t(f"stage.{s}"), s == process.stage) for s in STAGES),
@@ -99,10 +104,13 @@ def process_page(r: Reader, id_: str) -> Page:
         purpose_citation=sources.cite(process.evidence.get("purpose")),
         blocks=blocks,
         note=Prose(r.pick(process.note)) if process.note else None,
+        questions=questions_about(r, "process", id_, sources),
         sources=sources.views(),
         own=sources.own,
     )
     toc = [Heading("purpose", r.t("process.purpose")), *(Heading(b.id, b.title) for b in blocks)]
+    if view.questions:
+        toc.append(heading(r))
     if view.sources or view.own:
         toc.append(Heading("sources", r.t("sources")))
     return Page(
@@ -198,18 +206,23 @@ def _other_names(r: Reader, p: Process) -> tuple[tuple[str, Phrase], ...]:
 
 
 def processes_page(r: Reader) -> Page:
-    """All processes, by stage of the service lifecycle."""
-    url = list_url(r.language, "processes")
-    processes = r.edition.public.processes.values()
-    groups = tuple(
-        IndexGroup(
-            stage, r.t(f"stage.{stage}"), True,
-            tuple(
-                IndexItem(r.link("process", p.id, url), r.pick(p.summary),
-                          Code(p.abbreviation) if p.abbreviation else None, english(r, p.name))
-                for p in processes if p.stage == stage
-            ),
-        )
+    """All processes, by stage of the service lifecycle, and then the functions."""
+    entries = r.edition.public.processes.values()
+    processes = [p for p in entries if p.form == "process"]
+    functions = _items(r, (p for p in entries if p.form == "function"))
+    groups = [
+        IndexGroup(stage, r.t(f"stage.{stage}"), True, _items(r, (p for p in processes if p.stage == stage)))
         for stage in STAGES
+    ]  # fmt: skip
+    if functions:
+        groups.append(IndexGroup("functions", r.t("list.functions"), False, functions))
+    return index_page(r, "processes", "lifecycle", tuple(groups), len(processes))
+
+
+def _items(r: Reader, entries: Iterable[Process]) -> tuple[IndexItem, ...]:
+    url = list_url(r.language, "processes")
+    return tuple(
+        IndexItem(r.link("process", p.id, url), r.pick(p.summary),
+                  Code(p.abbreviation) if p.abbreviation else None, english(r, p.name))
+        for p in entries
     )  # fmt: skip
-    return index_page(r, "processes", "lifecycle", groups, len(processes))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.coverage import COLUMNS, TRANSLATED, Coverage, Rendering
 from generator.languages import Language, Phrase
-from generator.pages.addresses import list_url
+from generator.pages.addresses import FOLDERS, list_url
 from generator.pages.page import Code, Heading, Link, Page, Sentence
 from generator.pages.parts import GridView, PartView
 from generator.pages.portfolio import record_link, whole
@@ -86,6 +86,6 @@ def _entry(r: Reader, one: Rendering, url: str) -> Link | Phrase:
     """A service's record, the page of another entry, or its name where it has no page."""
     if one.kind == "service":
         return record_link(r, whole(r).services[one.id], url)
-    if r.edition.has_page(one.kind, one.id):
+    if one.kind in FOLDERS and r.edition.has_page(one.kind, one.id):
         return r.link(one.kind, one.id, url)
     return r.pick(whole(r).name(one.kind, one.id))

@@ -154,7 +154,7 @@ def _trail(page: Page, entry: Any, reader: Reader) -> Iterator[str]:
 
 _SKIPPED = re.compile(
     r"<(header|nav|form|svg|script|thead|dt|button)\b.*?</\1>"
-    r'|<(dl|ul|table|details) class="fh-(?:channels|contents|facts|holidays|hours|levels)\b.*?</\2>'
+    r'|<(dl|ul|table|details|section) class="fh-(?:channels|contents|facts|holidays|hours|levels|questions)\b.*?</\2>'
     r'|<a class="headerlink".*?</a>',
     re.S,
 )
