@@ -168,6 +168,7 @@ def test_no_english_interface_word_on_arabic_and_persian_pages(built: Built) -> 
         root = parsed(text)
         for foreign in root.xpath(
             "//script | //style | //*[@lang='en'] | //*[@class='fh-other'] | //code"
+            " | //article//bdi[@dir='ltr']"
         ):
             tail = foreign.tail or ""
             foreign.clear()
