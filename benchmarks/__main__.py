@@ -1,5 +1,7 @@
 """`python -m benchmarks`: how long Fihrist and Hugo take for the same pages from the same YAML.
 
+Then how fast the search of the site that Fihrist built is in Chromium.
+
 The builds alternate, each into a folder that does not exist yet and without a cache. The figures are
 printed, never judged: a busy machine makes both slow.
 """
@@ -21,6 +23,7 @@ from statistics import median
 
 from generator import parallel
 
+from . import search
 from .catalogue import REPOSITORY, TODAY, make_site
 from .hugo import make_project
 
@@ -51,7 +54,9 @@ def main() -> None:
             for tool, command in _commands(folder).items():
                 runs[tool].append(_build(command, folder / "site", folder / "out"))
                 print(f"run {i + 1}: {tool} {runs[tool][-1].seconds:.1f} s", file=sys.stderr)
+                _clear(folder, tool)
         print(_table(runs, options.services))
+        print(f"\n{search.table(search.measure(folder / 'Fihrist' / 'customer'))}")
 
 
 def _options() -> argparse.Namespace:
@@ -86,10 +91,15 @@ def _build(command: Sequence[str], root: Path, out: Path) -> Run:
     if process.returncode:
         raise SystemExit(f"{command[0]} ended with {process.returncode}")
     pages = [page.stat().st_size for page in out.rglob("index.html")]
-    shutil.rmtree(out)
-    shutil.rmtree(f"{out}.cache", ignore_errors=True)
     cpu = used.ru_utime + used.ru_stime
     return Run(seconds, cpu, used.ru_maxrss * 1024, len(pages), sum(pages))
+
+
+def _clear(folder: Path, tool: str) -> None:
+    """Make way for the next build; the last one by each tool stays under its name."""
+    shutil.rmtree(folder / tool, ignore_errors=True)
+    (folder / "out").rename(folder / tool)
+    shutil.rmtree(folder / "out.cache", ignore_errors=True)
 
 
 def _table(runs: Mapping[str, Runs], services: int) -> str:

@@ -110,6 +110,7 @@ class Analyser:
         self._endings: Step = english["spelling"]["endings"]
         self.keys = lru_cache(maxsize=100_000)(self._keys)
         self.stem = lru_cache(maxsize=100_000)(self._one_stem)
+        self.word = lru_cache(maxsize=100_000)(self._word)
         self.name_key = lru_cache(maxsize=100_000)(self._name_key)
         self.loose_keys = lru_cache(maxsize=100_000)(self._loose_keys)
         self.is_stop = lru_cache(maxsize=100_000)(self._is_stop)
@@ -125,6 +126,10 @@ class Analyser:
     def plain(self, word: str) -> str:
         """A folded word without joiners."""
         return self._joiners.sub("", word).replace(HAMZA, "ا")
+
+    def _word(self, word: str) -> tuple[Keys, str, bool]:
+        """The keys of a folded word, its stem, and whether it is a stop word."""
+        return self.keys(word), self.stem(word), self.is_stop(word)
 
     def _is_stop(self, word: str) -> bool:
         return self.plain(word) in self.stop

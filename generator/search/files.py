@@ -233,8 +233,8 @@ def _front_coded(words: Sequence[str]) -> str:
     """Sorted words, each as the length of what it shares with the one before (base 32) and the rest."""
     parts, last = [], ""
     for word in words:
-        shared = 0
-        while shared < min(len(last), len(word), 31) and last[shared] == word[shared]:
+        shared, most = 0, min(len(last), len(word), 31)
+        while shared < most and last[shared] == word[shared]:
             shared += 1
         parts.append(DELTAS[shared] + word[shared:])
         last = word

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -102,7 +102,9 @@ class Indexer:
 
     def __init__(self, language: str, synonyms: Synonyms) -> None:
         self._own = analyser(language)
-        self._alike = lru_cache(maxsize=50_000)(lambda text: synonyms.of(_read(text, False).stems))
+        self._alike = lru_cache(maxsize=50_000)(
+            lambda text, near: synonyms.of(_read(text, near).stems)
+        )
 
     def __call__(self, document: Document) -> Entry:
         """The entry of a document."""
@@ -113,7 +115,7 @@ class Indexer:
         texts = [section.text for section in document.sections]
         counted.add(HEADING, [_read(section.title, False) for section in document.sections])
         counted.add(BODY, [_read(text, False) for text in texts])
-        counted.synonyms(1.0, IN_TEXT, texts)
+        counted.synonyms(1.0, IN_TEXT, texts, near=False)
         if document.ended:
             counted.fade(ENDED)
         counted.whole(IN_TITLE, (document.title, *document.names))
@@ -123,10 +125,18 @@ class Indexer:
         )  # fmt: skip
 
 
+class _Marks(dict[float, str]):
+    """The marks of what a key counts, in the text; a document has few different ones."""
+
+    def __missing__(self, total: float) -> str:
+        self[total] = MARKS[int(LEVELS * total / (total + SATURATION)) * 3]
+        return self[total]
+
+
 class _Counted:
     """What a document is found by, while its fields are read."""
 
-    def __init__(self, own: Analyser, alike: Callable[[Text], Keys]) -> None:
+    def __init__(self, own: Analyser, alike: Callable[[Text, bool], Keys]) -> None:
         self._own, self._alike = own, alike
         self._totals: dict[str, float] = defaultdict(float)
         self._places: dict[str, int] = {}
@@ -151,7 +161,7 @@ class _Counted:
             for key, weight in piece.loose:
                 self._totals[key] += unit * weight
             self._stand(place, (key for key, _ in piece.loose))
-        self.synonyms(SYNONYM, IN_NAMES if place == IN_TITLE else IN_TEXT, texts)
+        self.synonyms(SYNONYM, IN_NAMES if place == IN_TITLE else IN_TEXT, texts, near=True)
 
     def _stand(self, place: int, keys: Iterable[str]) -> None:
         for key in keys:
@@ -175,18 +185,17 @@ class _Counted:
 
     def marks(self) -> str:
         """The mark of every key: its level, which grows ever slower with what it counts, and its place."""
-        marks = {
-            key: MARKS[int(LEVELS * total / (total + SATURATION)) * 3]
-            for key, total in self._totals.items()
-        }
+        marks = dict(
+            zip(self._totals, map(_Marks().__getitem__, self._totals.values()), strict=True)
+        )
         for key, place in self._places.items():
             marks[key] = MARKS[MARK[marks[key]] + place]
         return "".join(marks.values())
 
-    def synonyms(self, unit: float, place: int, texts: Iterable[Text]) -> None:
+    def synonyms(self, unit: float, place: int, texts: Iterable[Text], near: bool) -> None:
         """Other words for what some texts say, where the document does not use them itself."""
         for text in texts:
-            for key, weight in self._alike(text):
+            for key, weight in self._alike(text, near):
                 if key not in self._totals:
                     self._totals[key] = unit * weight
                     self._places[key] = place if weight > SUSPECT else IN_TEXT
@@ -229,14 +238,16 @@ def _line(line: str, language: str, near: bool) -> _Piece:
     reads = analyser(language)
     words = reads.words(line)
     totals: dict[str, float] = defaultdict(float)
-    for word, count in Counter(words).items():
-        if near or not reads.is_stop(word):
-            for key, weight in reads.keys(word):
-                totals[key] += weight * count
+    stems = []
+    for keys, stem, is_stop in map(reads.word, words):
+        stems.append(stem)
+        if near or not is_stop:
+            for key, weight in keys:
+                totals[key] += weight
     return _Piece(
         len(words),
         tuple(totals.items()),
-        (tuple(map(reads.stem, words)),),
+        (tuple(stems),),
         tuple(key for word in words for key in reads.loose_keys(word)) if near else (),
     )
 
@@ -250,9 +261,14 @@ def _shown(document: Document) -> str:
     summary = _pieces(_cut(document.summary, SUMMARY_LENGTH), language)
     parts = ",".join([_section_shown(section, language) for section in document.sections])
     return (
-        f"[{_json(document.url)},{_pieces(document.title, language)},{_json(document.trail)},"
+        f"[{_json(document.url)},{_pieces(document.title, language)},{_trail_shown(document.trail)},"
         f"{summary},[{parts}]]"
     )
+
+
+@lru_cache(maxsize=1000)
+def _trail_shown(trail: tuple[str, ...]) -> str:
+    return _json(trail)
 
 
 @lru_cache(maxsize=50_000)

@@ -43,23 +43,16 @@ class Synonyms:
         self._keys_of = lru_cache(maxsize=20_000)(self._others)
 
     def of(self, lines: Iterable[Stems]) -> Keys:
-        """The keys of the synonyms of every phrase that stands in the lines of a text."""
-        lengths = self._lengths
-        return tuple(
-            key
-            for line in lines
-            if not lengths.keys().isdisjoint(line)
-            for i, stem in enumerate(line)
-            if stem in lengths
-            for phrase in self._phrases(line, i)
-            for key in self._keys_of(phrase)
-        )
-
-    def _phrases(self, line: Stems, i: int) -> list[Stems]:
-        """The phrases that start at a place of a line, the longest first."""
-        ends = (i + length for length in self._lengths[line[i]])
-        found = [line[i:end] for end in ends if end <= len(line)]
-        return [phrase for phrase in found if phrase in self._meanings]
+        """The keys of the synonyms of every phrase that stands in the lines of a text, the longest first."""
+        found: dict[str, float] = {}
+        for line in lines:
+            for i, stem in enumerate(line):
+                for length in self._lengths.get(stem, ()):
+                    phrase = line[i : i + length]
+                    if phrase in self._meanings and len(phrase) == length:
+                        for key, weight in self._keys_of(phrase):
+                            found.setdefault(key, weight)
+        return tuple(found.items())
 
     def _others(self, phrase: Stems) -> Keys:
         """The keys of all that means the same as a phrase."""
@@ -70,12 +63,12 @@ class Synonyms:
             if other != phrase
         }
         reads = self._own
-        return tuple(
-            (key, weight * trust)
-            for text, trust in others.values()
-            for word in reads.words(text)
-            for key, weight in reads.keys(word)
-        )
+        keys: dict[str, float] = {}
+        for text, trust in others.values():
+            for word in reads.words(text):
+                for key, weight in reads.keys(word):
+                    keys.setdefault(key, weight * trust)
+        return tuple(keys.items())
 
     def changed(self, before: Groups) -> set[Stems]:
         """The phrases that mean something else than they did by other groups."""
