@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 
+from generator.citing import citing
 from generator.languages import FSI, PDI, Language
 from generator.messages import Messages
 from generator.pages.addresses import relative
@@ -20,6 +21,9 @@ from generator.render import FALLBACK, Renderer, plain
 
 SLOTS = ("title", "head", "switcher", "toc", "article")
 """What differs from page to page."""
+
+CITED = frozenset({"process", "comparison", "term"})
+"""Templates of pages that others cite."""
 
 _MARK = re.compile(r"fihrist-slot-([a-z]+)-")
 
@@ -71,8 +75,10 @@ def parts(page: Page, article: str, renderer: Renderer, facts: SiteFacts) -> dic
         article = _notice("fh-fallback", escape(renderer.reader.t("page.fallback"))) + article
     if page.notice is not None:
         article = _notice("fh-outdated", renderer.show(page.notice)) + article
-    article += print_footer(page.url, renderer.reader, facts)
     title, description = plain(page.title), plain(page.description)
+    if page.template in CITED:
+        article += cited(page.url, title, renderer.reader, facts)
+    article += print_footer(page.url, renderer.reader, facts)
     return {
         "title": escape(title),
         "head": head(
@@ -82,6 +88,13 @@ def parts(page: Page, article: str, renderer: Renderer, facts: SiteFacts) -> dic
         "toc": toc(page.toc, renderer),
         "article": article,
     }
+
+
+def cited(url: str, title: str, reader: Reader, facts: SiteFacts) -> str:
+    """How the page is cited; nothing where the site does not say its address."""
+    if not facts.url:
+        return ""
+    return citing(f"{facts.url}{url}", title, reader, facts.name[reader.language.code])
 
 
 def _notice(name: str, html: str) -> str:

@@ -167,6 +167,10 @@ class Formatter:
         """A day in the reader's own calendar, in words."""
         return self._format("{v, date, ::yMMMMd}", day)
 
+    def year(self, day: date) -> str:
+        """The year of a day in the reader's own calendar."""
+        return self._format("{v, date, ::y}", day)
+
     def gregorian(self, day: date) -> str | None:
         """The same day in the Gregorian calendar, where the reader's own is another one."""
         if self.language.code == "fa":

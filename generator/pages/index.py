@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from generator.languages import EN, Phrase
 from generator.model.text import Text
 from generator.pages.addresses import list_url
+from generator.pages.maps import MapView
 from generator.pages.page import Code, Heading, Link, Page, Prose, Sentence
 from generator.pages.reader import Reader
 
@@ -43,6 +44,7 @@ class IndexView:
     count: Sentence
     shape: str
     groups: tuple[IndexGroup, ...]
+    map: MapView | None
 
 
 def english(r: Reader, name: Text) -> Phrase | None:
@@ -55,11 +57,16 @@ def english(r: Reader, name: Text) -> Phrase | None:
 
 
 def index_page(
-    r: Reader, name: str, shape: str, groups: tuple[IndexGroup, ...], count: int
+    r: Reader,
+    name: str,
+    shape: str,
+    groups: tuple[IndexGroup, ...],
+    count: int,
+    map_: MapView | None = None,
 ) -> Page:
     """An index page under its name in `LISTS`."""
     title, lead = r.t(f"list.{name}"), r.t(f"list.{name}_lead")
-    view = IndexView(title, lead, r.say(f"list.{name}_count", count=count), shape, groups)
+    view = IndexView(title, lead, r.say(f"list.{name}_count", count=count), shape, groups, map_)
     toc = tuple(Heading(g.id, g.title) for g in groups if g.title) if shape == "lifecycle" else ()
     return Page(
         list_url(r.language, name), r.language, name, "index", title, lead, view,

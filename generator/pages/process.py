@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
@@ -12,12 +13,10 @@ from generator.model.process import Activity, Flow, Interface, Process
 from generator.pages.addresses import entry_url, list_url
 from generator.pages.citations import Citation, Sources, SourceView
 from generator.pages.index import IndexGroup, IndexItem, english, index_page
+from generator.pages.maps import STAGES, MapView, interfaces_map, lifecycle_map
 from generator.pages.page import Code, Heading, Link, Page, Prose
 from generator.pages.questions import QuestionView, heading, questions_about
 from generator.pages.reader import Reader
-
-STAGES = ("strategy", "design", "transition", "operation", "improvement")
-"""The stages of the ITIL 2011 service lifecycle, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +44,7 @@ class ProcessView:
     purpose: Prose
     purpose_citation: Citation
     blocks: tuple[BlockView, ...]
+    map: MapView | None
     note: Prose | None
     questions: tuple[QuestionView, ...]
     sources: tuple[SourceView, ...]
@@ -53,16 +53,18 @@ class ProcessView:
 
 @dataclass(frozen=True, slots=True)
 class FlowView:
-    """An input or output with its counterpart."""
+    """An input or output with its counterpart; `id` is its anchor."""
 
+    id: str
     what: Phrase
     party: Link | Phrase | str
 
 
 @dataclass(frozen=True, slots=True)
 class InterfaceView:
-    """How the process meets another."""
+    """How the process meets another; `id` is its anchor."""
 
+    id: str
     party: Link
     direction: str
     direction_name: str
@@ -103,6 +105,7 @@ def process_page(r: Reader, id_: str) -> Page:
         purpose=Prose(r.pick(process.purpose)),
         purpose_citation=sources.cite(process.evidence.get("purpose")),
         blocks=blocks,
+        map=interfaces_map(r, process),
         note=Prose(r.pick(process.note)) if process.note else None,
         questions=questions_about(r, "process", id_, sources),
         sources=sources.views(),
@@ -130,8 +133,8 @@ def _blocks(r: Reader, p: Process, url: str, sources: Sources) -> list[BlockView
         ("activities", "activities", tuple(_activity(r, a) for a in p.activities)),
         ("raci", "raci", _raci(r, p)),
         ("triggers", "list", r.lines(p.triggers)),
-        ("inputs", "flows", tuple(_flow(r, f, url) for f in p.inputs)),
-        ("outputs", "flows", tuple(_flow(r, f, url) for f in p.outputs)),
+        ("inputs", "flows", _flows(r, "input", p.inputs, url)),
+        ("outputs", "flows", _flows(r, "output", p.outputs, url)),
         ("interfaces", "interfaces", tuple(view for i in p.interfaces for view in _interface(r, i, url))),
         ("roles", "concepts", tuple((f"role-{x.id}", r.pick(x.name), Prose(r.pick(x.description)))
                                     for x in p.roles)),
@@ -176,15 +179,24 @@ def _party(r: Reader, flow: Flow | Interface, url: str) -> Link | Phrase | str:
     return r.pick(party) if party is not None else ""
 
 
-def _flow(r: Reader, flow: Flow, url: str) -> FlowView:
-    return FlowView(r.pick(flow.what), _party(r, flow, url))
+def _flows(r: Reader, side: str, flows: Iterable[Flow], url: str) -> tuple[FlowView, ...]:
+    """Anchors name the counterpart, and count where there is more than one flow with it."""
+    seen: Counter[str] = Counter()
+    views = []
+    for flow in flows:
+        name = f"{side}-{flow.process or flow.term or 'party'}"
+        seen[name] += 1
+        id_ = name if seen[name] == 1 else f"{name}-{seen[name]}"
+        views.append(FlowView(id_, r.pick(flow.what), _party(r, flow, url)))
+    return tuple(views)
 
 
 def _interface(r: Reader, i: Interface, url: str) -> list[InterfaceView]:
     party = _party(r, i, url)
     if not isinstance(party, Link):
         return []
-    return [InterfaceView(party, i.direction, r.t(f"direction.{i.direction}"), r.pick(i.what))]
+    id_ = f"with-{i.process or i.term}"
+    return [InterfaceView(id_, party, i.direction, r.t(f"direction.{i.direction}"), r.pick(i.what))]
 
 
 def _measures(r: Reader, p: Process) -> list[tuple[Phrase, list[Any]]]:
@@ -216,7 +228,7 @@ def processes_page(r: Reader) -> Page:
     ]  # fmt: skip
     if functions:
         groups.append(IndexGroup("functions", r.t("list.functions"), False, functions))
-    return index_page(r, "processes", "lifecycle", tuple(groups), len(processes))
+    return index_page(r, "processes", "lifecycle", tuple(groups), len(processes), lifecycle_map(r))
 
 
 def _items(r: Reader, entries: Iterable[Process]) -> tuple[IndexItem, ...]:

@@ -35,7 +35,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from generator import parallel
 from generator.build import Dresser, Host, Material, build, gather, today
-from generator.dress import SLOTS, Chrome, SiteFacts, mark, print_footer
+from generator.dress import SLOTS, Chrome, SiteFacts, cited, mark, print_footer
 from generator.editions import Audience, Edition, editions
 from generator.pages.navigation import chrome_places, sections
 from generator.pages.reader import Reader
@@ -220,7 +220,11 @@ class Fihrist(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         title, description = str(page.meta["title"].unescape()), str(page.meta["description"])
         written = Article(page.url, title, description, page.content or "")
         self.collected.hand_written.setdefault(self._code, []).append(written)
-        page.content = written.html + print_footer(page.url, self._reader, self._facts)
+        page.content = (
+            written.html
+            + cited(page.url, title, self._reader, self._facts)
+            + print_footer(page.url, self._reader, self._facts)
+        )
         return context
 
     @event_priority(-200)

@@ -223,13 +223,78 @@
     if (drawer.every(Boolean)) startDrawer(...drawer);
   }
 
+  /* ── to take along ── */
+
+  const said = document.createElement("p");
+  said.className = "fh-said";
+  said.setAttribute("role", "status");
+
+  /** What Material says when something was copied, in the reader's language. */
+  function copiedWord() {
+    try {
+      return JSON.parse(document.getElementById("__config").textContent).translations["clipboard.copied"];
+    } catch (error) {
+      return "";
+    }
+  }
+
+  function copy(text) {
+    if (!navigator.clipboard) return;
+    navigator.clipboard.writeText(text).then(() => {
+      said.textContent = copiedWord();
+      said.toggleAttribute("data-fh-shown", true);
+      setTimeout(() => said.toggleAttribute("data-fh-shown", false), 2000);
+    }, () => undefined);
+  }
+
+  /** The sign at a heading leads there, and copies its address. */
+  function copyPlace(event) {
+    const link = event.target instanceof Element && event.target.closest("a.headerlink");
+    if (link) copy(link.href);
+  }
+
+  /** A button at each way to cite the page; at code Material puts one. */
+  function startCiting(list) {
+    if (!navigator.clipboard) return;
+    list.querySelectorAll("dd:not(:has(pre))").forEach((way) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "md-button";
+      button.textContent = list.dataset.fhCopy;
+      const text = document.createElement("span");
+      text.append(...way.childNodes);
+      button.addEventListener("click", () => copy(text.textContent.trim()));
+      way.append(text, " ", button);
+    });
+  }
+
+  /* ── maps ── */
+
+  /** Of many arrows, those of the box that is pointed at. */
+  function startMap(map) {
+    const edges = Array.from(map.querySelectorAll("[data-from]"));
+    const light = (event) => {
+      const box = event.target.closest("[data-node]");
+      const id = box && box.dataset.node;
+      edges.forEach((edge) => edge.toggleAttribute("data-fh-lit", id === edge.dataset.from || id === edge.dataset.to));
+      map.toggleAttribute("data-fh-lit", Boolean(box));
+    };
+    ["pointerover", "focusin"].forEach((type) => map.addEventListener(type, light));
+    ["pointerleave", "focusout"].forEach((type) => map.addEventListener(type, () => map.removeAttribute("data-fh-lit")));
+  }
+
   /* ── paper ── */
 
-  /** The day on which a page is printed, as the reader's language and calendar write it. */
+  /** A day as the reader's language and calendar write it; `iso` is ISO 8601. */
+  function written(day, locale) {
+    if (locale === "iso") return [day.getFullYear(), day.getMonth() + 1, day.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
+    const format = new Intl.DateTimeFormat(locale, { year: "numeric", month: "long", day: "numeric" });
+    return format.format(day).replace(/[\u200e\u200f\u061c]/g, "");
+  }
+
+  /** The day on which a page is printed or cited. */
   function writeDay(line) {
-    const format = new Intl.DateTimeFormat(line.dataset.fhDay, { year: "numeric", month: "long", day: "numeric" });
-    const day = format.format(new Date()).replace(/[\u200e\u200f\u061c]/g, "");
-    line.querySelector("bdi").textContent = day;
+    line.querySelector("bdi").textContent = written(new Date(), line.dataset.fhDay);
     line.hidden = false;
   }
 
@@ -256,6 +321,10 @@
   });
 
   document.querySelectorAll("form.fh-filters").forEach(startFilters);
+  document.querySelectorAll(".fh-map").forEach(startMap);
+  document.querySelectorAll("[data-fh-copy]").forEach(startCiting);
+  document.addEventListener("click", copyPlace);
+  document.body.append(said);
   startKeyboard();
   writeDays();
   window.addEventListener("beforeprint", writeDays);
