@@ -17,12 +17,15 @@ from generator.checks import check
 from generator.content import HandWritten, check_content, check_files, check_tasks, read_content
 from generator.dress import Chrome, SiteFacts, chrome_key, parts
 from generator.editions import Audience, Edition
+from generator.former import with_former
 from generator.load import load
 from generator.model.catalogue import Catalogue
+from generator.pages.page import Page
 from generator.pages.reader import Reader
 from generator.pages.site import makers
+from generator.places import Place, anchors
 from generator.problems import Problem, arrange, count
-from generator.render import Renderer
+from generator.render import Renderer, plain
 from generator.search.documents import Article, document, guide, synonyms
 from generator.search.index import Indexer
 from generator.search.parts import Part
@@ -30,7 +33,7 @@ from generator.search.parts import parts as parts_of
 from generator.search.site import files
 
 Progress = Callable[[str], None]
-Write = Callable[[Path, str, str], int]
+Write = Callable[[Path, str, str | bytes], int]
 
 
 @dataclass(frozen=True)
@@ -57,9 +60,10 @@ class Host:
     hand_written: Mapping[str, Sequence[Article]]
 
     @property
-    def urls(self) -> list[str]:
-        """The addresses of the hand-written pages."""
-        return [page.url for pages in self.hand_written.values() for page in pages]
+    def places(self) -> list[Place]:
+        """The hand-written pages."""
+        written = (page for pages in self.hand_written.values() for page in pages)
+        return [Place(page.url, page.title, anchors(page.html)) for page in written]
 
 
 class Dresser(Protocol):
@@ -78,6 +82,7 @@ class Result:
     pages: Counter[str] = field(default_factory=Counter)
     bytes: int = 0
     seconds: float = 0.0
+    places: list[Place] = field(default_factory=list)
 
 
 def today() -> date:
@@ -114,21 +119,22 @@ def build(
     progress(f"{audience}: hand-written pages and chrome")
     host = dresser(folder, shown)
     result = Result(audience, folder, Counter({c: len(p) for c, p in host.hand_written.items()}))
-    urls = host.urls
+    result.places = host.places
     progress(f"{audience}: data pages")
     writer = _Writer(shown, host, folder, write)
     found = writer.guides()
     for batch in parallel.each(writer, writer.batches(), jobs, 1):
-        result.pages[batch.language] += batch.pages
+        result.pages[batch.language] += len(batch.places)
         result.bytes += batch.bytes
-        urls += (url for part in batch.parts for url in part.urls)
+        result.places += batch.places
         found[batch.language] += batch.parts
     progress(f"{audience}: search")
     search = _SearchWriter(shown, found, folder, write)
     indexes = dict(parallel.each(search, range(len(shown)), jobs, 1))
     result.bytes += sum(indexes.values())
-    for name, text in statics.files(shown, host.facts, urls, "".join(indexes)):
-        result.bytes += write(folder, name, text)
+    for name, content in statics.files(shown, host.facts, result.places, "".join(indexes)):
+        result.bytes += write(folder, name, content)
+    result.places += (place for edition in shown for place in statics.moved(edition))
     result.seconds = time.perf_counter() - started
     return result
 
@@ -150,7 +156,7 @@ class Written:
     """What came of a batch."""
 
     language: str
-    pages: int
+    places: tuple[Place, ...]
     parts: tuple[Part, ...]
     bytes: int
 
@@ -188,16 +194,25 @@ class _Writer:
         renderer, index = self.renderers[batch.edition], self.indexers[batch.edition]
         language = renderer.language.code
         chrome = self.host.chrome[language]
-        entries, size = [], 0
+        entries, places, size = [], [], 0
         work = self.makers[batch.edition][batch.start : batch.start + BATCH]
         for make in work:
             page = make(renderer.reader)
             article = renderer.article(page)
+            if page.former:
+                article = with_former(article, page.former, renderer.reader.t("moved.title"))
             html = chrome[chrome_key(page)].dress(parts(page, article, renderer, self.host.facts))
             size += self.write(self.folder, f"{page.url}index.html", html)
+            places.append(_place(page, article))
             if page.listed:
                 entries.append(index(document(page, article, renderer.reader)))
-        return Written(language, len(work), tuple(parts_of(entries)), size)
+        return Written(language, tuple(places), tuple(parts_of(entries)), size)
+
+
+def _place(page: Page, article: str) -> Place:
+    title = plain(page.title)
+    term = plain(page.view.name) if page.template == "term" else ""
+    return Place(page.url, title, anchors(article), term, page.listed)
 
 
 class _SearchWriter:

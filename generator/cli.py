@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from generator import __version__, parallel
-from generator.build import Material, Result, build, gather, today
+from generator.build import Material, Result, gather, today
 from generator.codes import CODES
 from generator.coverage import Coverage, lines, table
 from generator.editions import Audience, editions
@@ -21,7 +21,7 @@ from generator.languages import BY_CODE
 from generator.load import load
 from generator.model import KINDS
 from generator.problems import Location, Problem, arrange, count
-from generator.publish.folder import replacing, write
+from generator.publishing import LostError, publish, record
 from generator.reports import FORMS, as_text, summary
 from generator.scaffold import new_entry, new_site, write_schemas
 from generator.search.documents import synonyms
@@ -69,9 +69,12 @@ _audience = click.option(
 )
 @_today
 @_jobs
+@click.option(
+    "--record", "recording", is_flag=True, help="Add what is new to the ledger of addresses."
+)
 @click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
 def build_command(
-    audience: str, out: Path, day: datetime | None, jobs: int | None, quiet: bool
+    audience: str, out: Path, day: datetime | None, jobs: int | None, recording: bool, quiet: bool
 ) -> None:
     """Check everything and build the site, or leave the previous one as it is."""
     say = _say(quiet)
@@ -84,28 +87,16 @@ def build_command(
     if not material.is_sound:
         click.echo("Nothing was built; the previous site is untouched.", err=True)
         sys.exit(1)
-    results = [_build(material, a, out, chosen, processes, say) for a in _audiences(audience)]
+    try:
+        results = [publish(material, a, out, chosen, processes, say) for a in _audiences(audience)]
+    except LostError as error:
+        click.echo(as_text(error.problems), err=True)
+        click.echo("Nothing was published; the previous site is untouched.", err=True)
+        sys.exit(1)
+    if recording:
+        record(material, results)
     if not quiet:
         click.echo(_report(results, material, time.perf_counter() - started))
-
-
-def _build(
-    material: Material,
-    audience: Audience,
-    out: Path,
-    today: date,
-    jobs: int,
-    say: Callable[[str], None],
-) -> Result:
-    from generator.publish.mkdocs import dresser
-
-    folder = out / audience.value
-    with replacing(folder) as fresh:
-        shown = editions(material.catalogue, audience, today)
-        host = dresser(material.root / "mkdocs.yml", material)
-        result = build(shown, fresh, host, write, jobs, say)
-    result.folder = folder
-    return result
 
 
 def _audiences(name: str) -> tuple[Audience, ...]:
@@ -141,9 +132,13 @@ def serve(audience: str, port: int, jobs: int | None) -> None:
         material = gather(root, today(), processes)
         if not material.is_sound:
             return as_text(material.problems)
-        results = [
-            _build(material, a, out, today(), processes, _say(True)) for a in _audiences(audience)
-        ]
+        try:
+            results = [
+                publish(material, a, out, today(), processes, _say(True))
+                for a in _audiences(audience)
+            ]
+        except LostError as error:
+            return as_text(error.problems)
         return "\n".join(
             [
                 *(as_text(material.problems),) * bool(material.problems),

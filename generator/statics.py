@@ -10,16 +10,18 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from generator.dress import SiteFacts
 from generator.editions import Edition
+from generator.inventory import FILE, inventory
 from generator.languages import Language
 from generator.messages import Messages
 from generator.pages.addresses import LISTS, entry_url, list_url
+from generator.places import ANY, Place, listed
 from generator.render import TEMPLATES
 from generator.search import site
 
 
 def files(
-    shown: Sequence[Edition], facts: SiteFacts, urls: Sequence[str], version: str
-) -> Iterator[tuple[str, str]]:
+    shown: Sequence[Edition], facts: SiteFacts, places: Sequence[Place], version: str
+) -> Iterator[tuple[str, str | bytes]]:
     """Names and texts of the files; `version` is the one of the search index."""
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES), undefined=StrictUndefined, autoescape=True,
@@ -44,13 +46,23 @@ def files(
     codes = [language.code for language, _ in languages]
     worker = environment.get_template("sw.js.jinja")
     yield "sw.js", worker.render(codes=codes, version=version)
-    yield "sitemap.xml", _sitemap(urls, facts) if facts.url and not facts.staff else _EMPTY
+    yield (
+        "sitemap.xml",
+        _sitemap(listed(places), facts) if facts.url and not facts.staff else _EMPTY,
+    )
     yield "robots.txt", _robots(facts)
     yield site.engine()
+    yield FILE, inventory(names["en"] if "en" in names else next(iter(names.values())), places)
     for edition in shown:
         if facts.url:
             yield _open_search(edition, facts)
         yield from _redirects(edition, environment)
+
+
+def moved(edition: Edition) -> Iterator[Place]:
+    """The redirects of an edition; whatever anchor is asked for, they lead on with it."""
+    for stone in edition.public.tombstones.values():
+        yield Place(entry_url(edition.language, stone.of, stone.id), "", (ANY,), listed=False)
 
 
 _EMPTY = (

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from generator.build import Material, build, gather
+from generator.build import Material, Result, build, gather
 from generator.editions import Audience, editions
 from generator.publish.folder import replacing, write
 from generator.publish.mkdocs import dresser
@@ -30,6 +30,7 @@ class Built:
 
     folder: Path
     material: Material
+    results: Mapping[str, Result]
 
     @cached_property
     def pages(self) -> dict[str, str]:
@@ -62,19 +63,18 @@ def html_files(folder: Path) -> dict[str, str]:
     }
 
 
-def build_site(material: Material, audience: Audience, folder: Path, jobs: int = 2) -> None:
+def build_site(material: Material, audience: Audience, folder: Path, jobs: int = 2) -> Result:
     with replacing(folder) as fresh:
         shown = editions(material.catalogue, audience, TODAY)
-        build(shown, fresh, dresser(material.root / "mkdocs.yml", material), write, jobs)
+        return build(shown, fresh, dresser(material.root / "mkdocs.yml", material), write, jobs)
 
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     folder = tmp_path_factory.mktemp("site")
     material = gather(ROOT, TODAY, jobs=2)
-    for audience in Audience:
-        build_site(material, audience, folder / audience.value)
-    return Built(folder, material)
+    results = {a.value: build_site(material, a, folder / a.value) for a in Audience}
+    return Built(folder, material, results)
 
 
 @pytest.fixture(scope="session")

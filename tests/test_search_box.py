@@ -143,13 +143,14 @@ def test_a_late_answer_never_replaces_a_newer_one(page: Page, address: str) -> N
     field = found.locator("input")
     field.fill("vpn")
 
-    def slow(route: Route) -> None:
-        page.wait_for_timeout(400)
-        route.continue_()
-
-    page.context.route("**/assets/search/en/t*.js", slow)
+    held: list[Route] = []
+    page.context.route("**/assets/search/en/t*.js", held.append)
     field.fill("printing")
+    page.wait_for_timeout(300)
     field.fill("backup")
+    page.context.unroute("**/assets/search/en/t*.js", held.append)
+    for route in held:
+        route.continue_()
     expect(results(found).first).to_have_attribute(
         "href", page_at(f"{address}/en/services/backup/")
     )

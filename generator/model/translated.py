@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from generator.model.base import Entry, NonEmpty, Record, TeamId
+from generator.model.base import Entry, NonEmpty, Public, Record, Slug, TeamId
 from generator.model.channel import LanguageCode
 
 State = Literal["missing", "draft", "translated", "reviewed", "stale"]
@@ -25,3 +25,4 @@ class Translated(Entry):
     """An entry shown in every language, and by language how far its translation is."""
 
     translation: dict[LanguageCode, Translation] = Field(default_factory=dict)
+    former_anchors: Public[dict[Slug, NonEmpty]] = Field(default_factory=dict)

@@ -76,7 +76,7 @@ class Page:
     `url` is relative to the site, with a closing slash. `section` is the part of the navigation it
     belongs to. `view` is the frozen object that the template shows. A `single` page has no siblings
     (lists, home). `notice` stands above the article. Search and site map leave out what is not
-    `listed`.
+    `listed`. `former` are anchors of old, each with where it leads now: `#new`, or another page.
     """
 
     url: str
@@ -90,4 +90,5 @@ class Page:
     toc: tuple[Heading, ...] = ()
     single: bool = False
     listed: bool = True
+    former: tuple[tuple[str, str], ...] = ()
     notice: Sentence | None = None

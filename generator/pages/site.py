@@ -7,6 +7,8 @@ from dataclasses import replace
 from functools import partial
 
 from generator.editions import Edition
+from generator.model.base import Entry
+from generator.model.translated import Translated
 from generator.pages import (
     catalogue,
     comparison,
@@ -39,10 +41,12 @@ def makers(edition: Edition) -> Iterator[Maker]:
     yield glossary.glossary_page
     for kind, make in _ENTRIES.items():
         for id_ in public.entries[kind]:
-            old = (kind, id_) in edition.outdated
-            yield (
-                partial(_outdated, make=make, kind=kind, id_=id_) if old else partial(make, id_=id_)
-            )
+            maker: Maker = partial(make, id_=id_)
+            if (kind, id_) in edition.outdated:
+                maker = partial(_outdated, make=maker, kind=kind, id_=id_)
+            if _former(public.entries[kind][id_]):
+                maker = partial(_moved, make=maker, kind=kind, id_=id_)
+            yield maker
     if edition.portfolio is not None:
         yield portfolio.board_page
         yield from registers.register_pages()
@@ -51,9 +55,26 @@ def makers(edition: Edition) -> Iterator[Maker]:
             yield partial(record.record_page, id_=id_)
 
 
-def _outdated(r: Reader, make: Callable[..., Page], kind: str, id_: str) -> Page:
+def _moved(r: Reader, make: Maker, kind: str, id_: str) -> Page:
+    """A page with its anchors of old, each with where it leads now: `new`, or `kind/id#new`."""
+    page = make(r)
+    former = []
+    for old, now in _former(r.edition.public.entries[kind][id_]).items():
+        address, _, anchor = now.rpartition("#")
+        if not address:
+            former.append((old, f"#{anchor}"))
+        elif target := r.target(address, page.url):
+            former.append((old, f"{target}#{anchor}"))
+    return replace(page, former=tuple(former))
+
+
+def _former(entry: Entry) -> dict[str, str]:
+    return entry.former_anchors if isinstance(entry, Translated) else {}
+
+
+def _outdated(r: Reader, make: Maker, kind: str, id_: str) -> Page:
     """A page with a notice that its original has changed, and a link to the original."""
-    page, source = make(r, id_=id_), r.edition.source
+    page, source = make(r), r.edition.source
     published = source in r.edition.languages[kind, id_]
     name = r.t(f"language.{source.code}")
     address = relative(entry_url(source, kind, id_), page.url)

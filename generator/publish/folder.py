@@ -38,9 +38,9 @@ def _recover(folder: Path, old: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def write(folder: Path, name: str, text: str) -> int:
-    """Write a text file of the site; returns its size in bytes."""
-    data = text.encode()
+def write(folder: Path, name: str, content: str | bytes) -> int:
+    """Write a file of the site; returns its size in bytes."""
+    data = content.encode() if isinstance(content, str) else content
     path = f"{folder}/{name}"
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)

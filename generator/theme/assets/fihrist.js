@@ -158,6 +158,16 @@
     link.href = target.href;
   }
 
+  /** An anchor of old whose place is on another page now. */
+  function followMoved() {
+    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const link = target && target.querySelector("a[data-fh-moved]");
+    if (link) {
+      nameIndex(link);
+      location.replace(link.href);
+    }
+  }
+
   /* ── from a folder ── */
 
   /** Without a server nobody turns `a/` into `a/index.html`. */
@@ -321,6 +331,8 @@
   });
 
   document.querySelectorAll("form.fh-filters").forEach(startFilters);
+  window.addEventListener("hashchange", followMoved);
+  followMoved();
   document.querySelectorAll(".fh-map").forEach(startMap);
   document.querySelectorAll("[data-fh-copy]").forEach(startCiting);
   document.addEventListener("click", copyPlace);

@@ -1,0 +1,35 @@
+"""The inventory of a site for Sphinx's intersphinx, version 2 of its format.
+
+Pages are `std:doc` by their address, anchors `std:label` by `address#anchor`, terms `std:term`.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Iterator
+
+from generator.places import Place
+
+FILE = "objects.inv"
+
+
+def inventory(project: str, places: Iterable[Place]) -> bytes:
+    """The inventory of some places, as Sphinx reads it."""
+    head = (
+        "# Sphinx inventory version 2\n"
+        f"# Project: {project}\n"
+        "# Version: \n"
+        "# The remainder of this file is compressed using zlib.\n"
+    )
+    return head.encode() + zlib.compress("".join(_lines(places)).encode(), 6)
+
+
+def _lines(places: Iterable[Place]) -> Iterator[str]:
+    """`name domain:role priority location title`; a title of `-` is the name."""
+    for place in sorted(places, key=lambda place: place.url):
+        name = place.url.rstrip("/")
+        yield f"{name} std:doc -1 {place.url} {place.title}\n"
+        if place.term:
+            yield f"{place.term} std:term 1 {place.url} -\n"
+        for anchor in place.anchors:
+            yield f"{name}#{anchor} std:label -1 {place.url}#{anchor} {place.title}\n"
