@@ -15,9 +15,10 @@ from typing import Protocol
 from generator import parallel, statics
 from generator.checks import check
 from generator.content import HandWritten, check_content, check_files, check_tasks, read_content
-from generator.dress import Chrome, SiteFacts, chrome_key, parts
+from generator.dress import CITED, Chrome, SiteFacts, chrome_key, parts
 from generator.editions import Audience, Edition
 from generator.former import with_former
+from generator.linking import Linker
 from generator.load import load
 from generator.model.catalogue import Catalogue
 from generator.pages.page import Page
@@ -168,6 +169,7 @@ class _Writer:
         self.host, self.folder, self.write = host, folder, write
         self.makers = [list(makers(edition)) for edition in shown]
         self.renderers = [Renderer(Reader(edition)) for edition in shown]
+        self.linkers = [Linker(renderer.reader) for renderer in self.renderers]
         self.indexers = [Indexer(e.language.code, synonyms(e)) for e in shown]
 
     def batches(self) -> list[Batch]:
@@ -192,20 +194,22 @@ class _Writer:
 
     def __call__(self, batch: Batch) -> Written:
         renderer, index = self.renderers[batch.edition], self.indexers[batch.edition]
-        language = renderer.language.code
+        link, language = self.linkers[batch.edition], renderer.language.code
         chrome = self.host.chrome[language]
         entries, places, size = [], [], 0
         work = self.makers[batch.edition][batch.start : batch.start + BATCH]
         for make in work:
             page = make(renderer.reader)
             article = renderer.article(page)
+            if page.listed:
+                entries.append(index(document(page, article, renderer.reader)))
+            if page.template in CITED:
+                article = link(article, page.url)
             if page.former:
                 article = with_former(article, page.former, renderer.reader.t("moved.title"))
             html = chrome[chrome_key(page)].dress(parts(page, article, renderer, self.host.facts))
             size += self.write(self.folder, f"{page.url}index.html", html)
             places.append(_place(page, article))
-            if page.listed:
-                entries.append(index(document(page, article, renderer.reader)))
         return Written(language, tuple(places), tuple(parts_of(entries)), size)
 
 

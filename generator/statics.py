@@ -12,6 +12,7 @@ from generator.dress import SiteFacts
 from generator.editions import Edition
 from generator.inventory import FILE, inventory
 from generator.languages import Language
+from generator.linking import terms_script
 from generator.messages import Messages
 from generator.pages.addresses import LISTS, entry_url, list_url
 from generator.places import ANY, Place, listed
@@ -54,6 +55,7 @@ def files(
     yield site.engine()
     yield FILE, inventory(names["en"] if "en" in names else next(iter(names.values())), places)
     for edition in shown:
+        yield terms_script(edition)
         if facts.url:
             yield _open_search(edition, facts)
         yield from _redirects(edition, environment)
