@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Protocol
 
-from generator import parallel, statics
+from generator import parallel, side_by_side, statics
 from generator.checks import check
 from generator.content import HandWritten, check_content, check_files, check_tasks, read_content
 from generator.dress import CITED, Chrome, SiteFacts, chrome_key, parts
@@ -23,7 +23,7 @@ from generator.load import load
 from generator.model.catalogue import Catalogue
 from generator.pages.page import Page
 from generator.pages.reader import Reader
-from generator.pages.site import makers
+from generator.pages.site import ENTRIES, makers
 from generator.places import Place, anchors
 from generator.problems import Problem, arrange, count
 from generator.render import Renderer, plain
@@ -54,11 +54,12 @@ class Material:
 
 @dataclass(frozen=True)
 class Host:
-    """What the host gives for one audience: chrome by language and key, and facts of the site."""
+    """What the host gives for one audience: chrome by language and key, facts of the site, style sheets."""
 
     facts: SiteFacts
     chrome: Mapping[str, Mapping[str, Chrome]]
     hand_written: Mapping[str, Sequence[Article]]
+    styles: Sequence[str]
 
     @property
     def places(self) -> list[Place]:
@@ -129,6 +130,12 @@ def build(
         result.bytes += batch.bytes
         result.places += batch.places
         found[batch.language] += batch.parts
+    progress(f"{audience}: languages side by side")
+    abreast = _SideBySideWriter(shown, writer, host, folder, write)
+    for place, size in parallel.each(abreast, abreast.entries, jobs, 8):
+        result.places.append(place)
+        result.bytes += size
+    result.bytes += abreast.index()
     progress(f"{audience}: search")
     search = _SearchWriter(shown, found, folder, write)
     indexes = dict(parallel.each(search, range(len(shown)), jobs, 1))
@@ -217,6 +224,28 @@ def _place(page: Page, article: str) -> Place:
     title = plain(page.title)
     term = plain(page.view.name) if page.template == "term" else ""
     return Place(page.url, title, anchors(article), term, page.listed)
+
+
+class _SideBySideWriter:
+    """Writes the pages that show an entry in several languages."""
+
+    def __init__(
+        self, shown: Sequence[Edition], writer: _Writer, host: Host, folder: Path, write: Write
+    ) -> None:
+        self.entries = list(side_by_side.entries(shown))
+        self.make = side_by_side.SideBySide(
+            writer.renderers, ENTRIES, statics.plain_environment(), host.facts, host.styles
+        )
+        self.folder, self.write = folder, write
+
+    def __call__(self, entry: tuple[str, str]) -> tuple[Place, int]:
+        """The page of an entry, and its size."""
+        url, html = self.make(entry)
+        return Place(url, "", (), listed=False), self.write(self.folder, f"{url}index.html", html)
+
+    def index(self) -> int:
+        """The page that shows any two of them; its size."""
+        return self.write(self.folder, "parallel/index.html", self.make.index(self.entries))
 
 
 class _SearchWriter:

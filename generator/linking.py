@@ -31,6 +31,8 @@ _ALONE = frozenset(
      "abbr", "cite", "thead", "figcaption", "nav", "header"}
 )  # fmt: skip
 """Elements in which nothing is linked: names, code, what is a link already."""
+_APART = re.compile(r' class="fh-(?:sources|stages|eyebrow|tag|cite|quiet|interface__party)\b')
+"""Parts of a page that are no running text."""
 _RUNNING = frozenset({"p", "li", "dd", "div"})
 """Elements beside whose words an English name may stand."""
 _CLITICS = ("وبال", "وال", "بال", "فال", "كال", "ولل", "ال", "لل", "و", "ف", "ب", "ك", "ل")
@@ -95,7 +97,9 @@ class Linker:
     def _is_foreign(self, tag: str) -> bool:
         """Whether an element is in another language, or a sort of text in which links would disturb."""
         code = re.search(r' lang="([a-z]+)"', tag)
-        return (code is not None and code[1] != self._language.code) or ' class="fh-sources' in tag
+        return (code is not None and code[1] != self._language.code) or _APART.search(
+            tag
+        ) is not None
 
     def _text(self, text: str, url: str, here: set[str], ever: set[str], inside: list[str]) -> str:
         words = list(_WORD.finditer(text))

@@ -24,10 +24,7 @@ def files(
     shown: Sequence[Edition], facts: SiteFacts, places: Sequence[Place], version: str
 ) -> Iterator[tuple[str, str | bytes]]:
     """Names and texts of the files; `version` is the one of the search index."""
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES), undefined=StrictUndefined, autoescape=True,
-        trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
+    environment = plain_environment()
     languages = [(edition.language, Messages(edition.formatter)) for edition in shown]
     names = facts.name
     yield (
@@ -65,6 +62,14 @@ def moved(edition: Edition) -> Iterator[Place]:
     """The redirects of an edition; whatever anchor is asked for, they lead on with it."""
     for stone in edition.public.tombstones.values():
         yield Place(entry_url(edition.language, stone.of, stone.id), "", (ANY,), listed=False)
+
+
+def plain_environment() -> Environment:
+    """For templates of pages that are not dressed: they print strings only."""
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES), undefined=StrictUndefined, autoescape=True,
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
 
 
 _EMPTY = (

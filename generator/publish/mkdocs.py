@@ -348,7 +348,8 @@ def _host(plugin: Fihrist, folder: Path) -> Host:
         else:
             path.unlink(missing_ok=True)
     found = plugin.collected
-    return Host(plugin._facts, found.chrome, found.hand_written)
+    sheets = sorted(f"assets/stylesheets/{f.name}" for f in folder.glob("assets/stylesheets/*.css"))
+    return Host(plugin._facts, found.chrome, found.hand_written, (*sheets, "assets/fihrist.css"))
 
 
 @contextmanager

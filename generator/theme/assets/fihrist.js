@@ -278,6 +278,30 @@
     });
   }
 
+  /* ── languages side by side ── */
+
+  /** Which languages are shown stands in the address: `?lang=ar,fa`. */
+  function startParallel(form) {
+    const boxes = Array.from(form.querySelectorAll("input"));
+    const main = document.querySelector("main");
+    const asked = new URLSearchParams(location.search).get("lang");
+    const show = () => {
+      const chosen = boxes.filter((box) => box.checked).map((box) => box.value);
+      main.style.setProperty("--fh-columns", chosen.length);
+      main.querySelectorAll("[data-language]").forEach((cell) => (cell.hidden = !chosen.includes(cell.dataset.language)));
+      boxes.forEach((box) => (box.disabled = box.checked && chosen.length === 1));
+      return chosen;
+    };
+    if (asked) boxes.forEach((box) => (box.checked = asked.split(",").includes(box.value)));
+    if (!boxes.some((box) => box.checked)) boxes.forEach((box) => (box.checked = true));
+    form.addEventListener("change", () => {
+      const chosen = show();
+      history.replaceState(null, "", `${location.pathname}${chosen.length < boxes.length ? `?lang=${chosen.join(",")}` : ""}${location.hash}`);
+    });
+    form.hidden = false;
+    show();
+  }
+
   /* ── terms ── */
 
   const ROOT = new URL("../", document.currentScript.src);
@@ -416,6 +440,7 @@
   document.querySelectorAll("form.fh-filters").forEach(startFilters);
   window.addEventListener("hashchange", followMoved);
   followMoved();
+  document.querySelectorAll(".fh-parallel__choice").forEach(startParallel);
   if (document.querySelector("a[data-fh-term]")) startTerms();
   document.querySelectorAll(".fh-map").forEach(startMap);
   document.querySelectorAll("[data-fh-copy]").forEach(startCiting);
