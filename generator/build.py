@@ -12,17 +12,18 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Protocol
 
-from generator import parallel, statics
+from generator import parallel, side_by_side, statics
 from generator.checks import check
 from generator.content import HandWritten, check_content, check_files, check_tasks, read_content
-from generator.dress import Chrome, SiteFacts, chrome_key, parts
+from generator.dress import CITED, Chrome, SiteFacts, chrome_key, parts
 from generator.editions import Audience, Edition
 from generator.former import with_former
+from generator.linking import Linker
 from generator.load import load
 from generator.model.catalogue import Catalogue
 from generator.pages.page import Page
 from generator.pages.reader import Reader
-from generator.pages.site import makers
+from generator.pages.site import ENTRIES, makers
 from generator.places import Place, anchors
 from generator.problems import Problem, arrange, count
 from generator.render import Renderer, plain
@@ -53,11 +54,12 @@ class Material:
 
 @dataclass(frozen=True)
 class Host:
-    """What the host gives for one audience: chrome by language and key, and facts of the site."""
+    """What the host gives for one audience: chrome by language and key, facts of the site, style sheets."""
 
     facts: SiteFacts
     chrome: Mapping[str, Mapping[str, Chrome]]
     hand_written: Mapping[str, Sequence[Article]]
+    styles: Sequence[str]
 
     @property
     def places(self) -> list[Place]:
@@ -128,6 +130,12 @@ def build(
         result.bytes += batch.bytes
         result.places += batch.places
         found[batch.language] += batch.parts
+    progress(f"{audience}: languages side by side")
+    abreast = _SideBySideWriter(shown, writer, host, folder, write)
+    for place, size in parallel.each(abreast, abreast.entries, jobs, 8):
+        result.places.append(place)
+        result.bytes += size
+    result.bytes += abreast.index()
     progress(f"{audience}: search")
     search = _SearchWriter(shown, found, folder, write)
     indexes = dict(parallel.each(search, range(len(shown)), jobs, 1))
@@ -168,6 +176,7 @@ class _Writer:
         self.host, self.folder, self.write = host, folder, write
         self.makers = [list(makers(edition)) for edition in shown]
         self.renderers = [Renderer(Reader(edition)) for edition in shown]
+        self.linkers = [Linker(renderer.reader) for renderer in self.renderers]
         self.indexers = [Indexer(e.language.code, synonyms(e)) for e in shown]
 
     def batches(self) -> list[Batch]:
@@ -192,20 +201,22 @@ class _Writer:
 
     def __call__(self, batch: Batch) -> Written:
         renderer, index = self.renderers[batch.edition], self.indexers[batch.edition]
-        language = renderer.language.code
+        link, language = self.linkers[batch.edition], renderer.language.code
         chrome = self.host.chrome[language]
         entries, places, size = [], [], 0
         work = self.makers[batch.edition][batch.start : batch.start + BATCH]
         for make in work:
             page = make(renderer.reader)
             article = renderer.article(page)
+            if page.listed:
+                entries.append(index(document(page, article, renderer.reader)))
+            if page.template in CITED:
+                article = link(article, page.url)
             if page.former:
                 article = with_former(article, page.former, renderer.reader.t("moved.title"))
             html = chrome[chrome_key(page)].dress(parts(page, article, renderer, self.host.facts))
             size += self.write(self.folder, f"{page.url}index.html", html)
             places.append(_place(page, article))
-            if page.listed:
-                entries.append(index(document(page, article, renderer.reader)))
         return Written(language, tuple(places), tuple(parts_of(entries)), size)
 
 
@@ -213,6 +224,28 @@ def _place(page: Page, article: str) -> Place:
     title = plain(page.title)
     term = plain(page.view.name) if page.template == "term" else ""
     return Place(page.url, title, anchors(article), term, page.listed)
+
+
+class _SideBySideWriter:
+    """Writes the pages that show an entry in several languages."""
+
+    def __init__(
+        self, shown: Sequence[Edition], writer: _Writer, host: Host, folder: Path, write: Write
+    ) -> None:
+        self.entries = list(side_by_side.entries(shown))
+        self.make = side_by_side.SideBySide(
+            writer.renderers, ENTRIES, statics.plain_environment(), host.facts, host.styles
+        )
+        self.folder, self.write = folder, write
+
+    def __call__(self, entry: tuple[str, str]) -> tuple[Place, int]:
+        """The page of an entry, and its size."""
+        url, html = self.make(entry)
+        return Place(url, "", (), listed=False), self.write(self.folder, f"{url}index.html", html)
+
+    def index(self) -> int:
+        """The page that shows any two of them; its size."""
+        return self.write(self.folder, "parallel/index.html", self.make.index(self.entries))
 
 
 class _SearchWriter:

@@ -14,7 +14,7 @@ from html import escape
 from generator.citing import citing
 from generator.languages import FSI, PDI, Language
 from generator.messages import Messages
-from generator.pages.addresses import relative
+from generator.pages.addresses import parallel_url, relative
 from generator.pages.page import Alternate, Heading, Page
 from generator.pages.reader import Reader
 from generator.render import FALLBACK, Renderer, plain
@@ -77,6 +77,7 @@ def parts(page: Page, article: str, renderer: Renderer, facts: SiteFacts) -> dic
         article = _notice("fh-outdated", renderer.show(page.notice)) + article
     title, description = plain(page.title), plain(page.description)
     if page.template in CITED:
+        article += tools(page, renderer.reader)
         article += cited(page.url, title, renderer.reader, facts)
     article += print_footer(page.url, renderer.reader, facts)
     return {
@@ -88,6 +89,18 @@ def parts(page: Page, article: str, renderer: Renderer, facts: SiteFacts) -> dic
         "toc": toc(page.toc, renderer),
         "article": article,
     }
+
+
+def tools(page: Page, reader: Reader) -> str:
+    """What else can be done with the page of an entry: read it in several languages side by side."""
+    if sum(alternate.url is not None for alternate in page.alternates) < 2:
+        return ""
+    url, t = parallel_url(page.url), reader.t
+    pair = f"?a={page.url.partition('/')[2]}&amp;lang={page.language.code}"
+    return (
+        f'\n<p class="fh-tools"><a href="{relative(url, page.url)}">{escape(t("parallel.link"))}</a> · '
+        f'<a href="{relative("parallel/", page.url)}{pair}">{escape(t("parallel.compare"))}</a></p>'
+    )
 
 
 def cited(url: str, title: str, reader: Reader, facts: SiteFacts) -> str:

@@ -26,7 +26,8 @@ def inventory(project: str, places: Iterable[Place]) -> bytes:
 
 def _lines(places: Iterable[Place]) -> Iterator[str]:
     """`name domain:role priority location title`; a title of `-` is the name."""
-    for place in sorted(places, key=lambda place: place.url):
+    listed = (place for place in places if place.listed)
+    for place in sorted(listed, key=lambda place: place.url):
         name = place.url.rstrip("/")
         yield f"{name} std:doc -1 {place.url} {place.title}\n"
         if place.term:

@@ -12,6 +12,7 @@ from generator.dress import SiteFacts
 from generator.editions import Edition
 from generator.inventory import FILE, inventory
 from generator.languages import Language
+from generator.linking import terms_script
 from generator.messages import Messages
 from generator.pages.addresses import LISTS, entry_url, list_url
 from generator.places import ANY, Place, listed
@@ -23,10 +24,7 @@ def files(
     shown: Sequence[Edition], facts: SiteFacts, places: Sequence[Place], version: str
 ) -> Iterator[tuple[str, str | bytes]]:
     """Names and texts of the files; `version` is the one of the search index."""
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES), undefined=StrictUndefined, autoescape=True,
-        trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
+    environment = plain_environment()
     languages = [(edition.language, Messages(edition.formatter)) for edition in shown]
     names = facts.name
     yield (
@@ -54,6 +52,7 @@ def files(
     yield site.engine()
     yield FILE, inventory(names["en"] if "en" in names else next(iter(names.values())), places)
     for edition in shown:
+        yield terms_script(edition)
         if facts.url:
             yield _open_search(edition, facts)
         yield from _redirects(edition, environment)
@@ -63,6 +62,14 @@ def moved(edition: Edition) -> Iterator[Place]:
     """The redirects of an edition; whatever anchor is asked for, they lead on with it."""
     for stone in edition.public.tombstones.values():
         yield Place(entry_url(edition.language, stone.of, stone.id), "", (ANY,), listed=False)
+
+
+def plain_environment() -> Environment:
+    """For templates of pages that are not dressed: they print strings only."""
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES), undefined=StrictUndefined, autoescape=True,
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
 
 
 _EMPTY = (

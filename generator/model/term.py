@@ -30,6 +30,7 @@ class Term(Translated):
     name: Public[Text]
     abbreviation: Public[NonEmpty | None] = None
     variants: Public[Words] = Words()
+    linked: Public[bool] = True
     definition: Public[Text]
     not_to_confuse: Public[tuple[Confusion, ...]] = ()
     broader: Public[tuple[TermId, ...]] = ()

@@ -47,6 +47,11 @@ def record_url(language: Language, service_id: str) -> str:
     return f"{language.code}/portfolio/service/{service_id}/"
 
 
+def parallel_url(url: str) -> str:
+    """Where the page at `url` stands in several languages side by side."""
+    return f"parallel/{url.partition('/')[2]}"
+
+
 def relative(target: str, page: str) -> str:
     """`target` as a link from `page`; both are relative to the site and end with a slash."""
     folder = page[: page.rfind("/", 0, -1) + 1]

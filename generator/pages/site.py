@@ -39,7 +39,7 @@ def makers(edition: Edition) -> Iterator[Maker]:
     yield process.processes_page
     yield comparison.comparisons_page
     yield glossary.glossary_page
-    for kind, make in _ENTRIES.items():
+    for kind, make in ENTRIES.items():
         for id_ in public.entries[kind]:
             maker: Maker = partial(make, id_=id_)
             if (kind, id_) in edition.outdated:
@@ -82,7 +82,7 @@ def _outdated(r: Reader, make: Maker, kind: str, id_: str) -> Page:
     return replace(page, notice=Sentence((r.t("page.outdated"), " ", link)))
 
 
-_ENTRIES: dict[str, Callable[..., Page]] = {
+ENTRIES: dict[str, Callable[..., Page]] = {
     "category": catalogue.category_page,
     "audience": catalogue.audience_page,
     "service": service_page,
@@ -90,3 +90,4 @@ _ENTRIES: dict[str, Callable[..., Page]] = {
     "comparison": comparison.comparison_page,
     "term": glossary.term_page,
 }
+"""What makes the page of an entry, by its kind."""

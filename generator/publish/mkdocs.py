@@ -37,6 +37,7 @@ from generator import parallel
 from generator.build import Dresser, Host, Material, build, gather, today
 from generator.dress import SLOTS, Chrome, SiteFacts, cited, mark, print_footer
 from generator.editions import Audience, Edition, editions
+from generator.linking import Linker
 from generator.pages.navigation import chrome_places, sections
 from generator.pages.reader import Reader
 from generator.publish.folder import write
@@ -123,6 +124,7 @@ class Fihrist(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def prepare(self, shown: Sequence[Edition], site_url: str) -> None:
         """Set what the run shows."""
         self.readers = {edition.language.code: Reader(edition) for edition in shown}
+        self._linkers = {code: Linker(reader) for code, reader in self.readers.items()}
         name = {
             code: reader.pick(reader.edition.public.organisation.name).text
             for code, reader in self.readers.items()
@@ -221,7 +223,7 @@ class Fihrist(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         written = Article(page.url, title, description, page.content or "")
         self.collected.hand_written.setdefault(self._code, []).append(written)
         page.content = (
-            written.html
+            self._linkers[self._code](written.html, page.url)
             + cited(page.url, title, self._reader, self._facts)
             + print_footer(page.url, self._reader, self._facts)
         )
@@ -346,7 +348,8 @@ def _host(plugin: Fihrist, folder: Path) -> Host:
         else:
             path.unlink(missing_ok=True)
     found = plugin.collected
-    return Host(plugin._facts, found.chrome, found.hand_written)
+    sheets = sorted(f"assets/stylesheets/{f.name}" for f in folder.glob("assets/stylesheets/*.css"))
+    return Host(plugin._facts, found.chrome, found.hand_written, (*sheets, "assets/fihrist.css"))
 
 
 @contextmanager

@@ -278,6 +278,113 @@
     });
   }
 
+  /* ── languages side by side ── */
+
+  /** Which languages are shown stands in the address: `?lang=ar,fa`. */
+  function startParallel(form) {
+    const boxes = Array.from(form.querySelectorAll("input"));
+    const main = document.querySelector("main");
+    const asked = new URLSearchParams(location.search).get("lang");
+    const show = () => {
+      const chosen = boxes.filter((box) => box.checked).map((box) => box.value);
+      main.style.setProperty("--fh-columns", chosen.length);
+      main.querySelectorAll("[data-language]").forEach((cell) => (cell.hidden = !chosen.includes(cell.dataset.language)));
+      boxes.forEach((box) => (box.disabled = box.checked && chosen.length === 1));
+      return chosen;
+    };
+    if (asked) boxes.forEach((box) => (box.checked = asked.split(",").includes(box.value)));
+    if (!boxes.some((box) => box.checked)) boxes.forEach((box) => (box.checked = true));
+    form.addEventListener("change", () => {
+      const chosen = show();
+      history.replaceState(null, "", `${location.pathname}${chosen.length < boxes.length ? `?lang=${chosen.join(",")}` : ""}${location.hash}`);
+    });
+    form.hidden = false;
+    show();
+  }
+
+  /* ── terms ── */
+
+  const ROOT = new URL("../", document.currentScript.src);
+  const tip = document.createElement("div");
+  tip.className = "fh-tip";
+  tip.id = "fh-tip-text";
+  tip.setAttribute("role", "tooltip");
+  tip.hidden = true;
+  let told;
+  let asked;
+
+  /** What terms mean is fetched when somebody asks for the first one. */
+  function termsReady() {
+    if (!told) {
+      told = new Promise((resolve, reject) => {
+        const script = document.createElement("script");
+        script.src = new URL(`assets/terms/${document.documentElement.lang}.js`, ROOT).href;
+        script.onload = () => resolve(self.fihristTerms);
+        script.onerror = reject;
+        document.head.append(script);
+      });
+      told.catch(() => (told = undefined));
+    }
+    return told;
+  }
+
+  async function showTip(link) {
+    asked = link;
+    const terms = await termsReady().catch(() => ({}));
+    const term = terms[link.dataset.fhTerm];
+    if (asked !== link || !term) return;
+    const name = document.createElement("strong");
+    name.textContent = term[0];
+    tip.replaceChildren(name, document.createElement("br"), term[1]);
+    tip.hidden = false;
+    link.setAttribute("aria-describedby", tip.id);
+    place(link);
+  }
+
+  /** Under the term or above it, within the window. */
+  function place(link) {
+    const [at, own] = [link.getClientRects()[0], tip.getBoundingClientRect()];
+    const left = Math.min(Math.max(8, at.left + at.width / 2 - own.width / 2), innerWidth - own.width - 8);
+    const below = at.bottom + 6 + own.height < innerHeight;
+    tip.style.translate = `${left}px ${below ? at.bottom + 6 : at.top - own.height - 6}px`;
+  }
+
+  function hideTip() {
+    if (asked) asked.removeAttribute("aria-describedby");
+    asked = undefined;
+    tip.hidden = true;
+  }
+
+  /** The first touch tells, the second one leads on. */
+  function startTerms() {
+    const termOf = (event) => event.target instanceof Element && event.target.closest("a[data-fh-term]");
+    let touched;
+    document.body.append(tip);
+    document.addEventListener("pointerdown", (event) => {
+      const link = termOf(event);
+      touched = event.pointerType === "touch" && link && link !== asked ? link : undefined;
+      if (!link && !tip.contains(event.target)) hideTip();
+    });
+    document.addEventListener("click", (event) => {
+      const link = termOf(event);
+      if (!link || link !== touched) return;
+      event.preventDefault();
+      showTip(link);
+    });
+    document.addEventListener("pointerover", (event) => {
+      const link = termOf(event);
+      if (link && event.pointerType !== "touch" && link !== asked) showTip(link);
+      else if (!link && asked && document.activeElement !== asked && !tip.contains(event.target)) hideTip();
+    });
+    document.addEventListener("focusin", (event) => {
+      const link = termOf(event);
+      if (link && link.matches(":focus-visible")) showTip(link);
+      else if (asked && asked !== event.target) hideTip();
+    });
+    document.addEventListener("keydown", (event) => event.key === "Escape" && hideTip());
+    window.addEventListener("scroll", hideTip, { passive: true });
+  }
+
   /* ── maps ── */
 
   /** Of many arrows, those of the box that is pointed at. */
@@ -333,6 +440,8 @@
   document.querySelectorAll("form.fh-filters").forEach(startFilters);
   window.addEventListener("hashchange", followMoved);
   followMoved();
+  document.querySelectorAll(".fh-parallel__choice").forEach(startParallel);
+  if (document.querySelector("a[data-fh-term]")) startTerms();
   document.querySelectorAll(".fh-map").forEach(startMap);
   document.querySelectorAll("[data-fh-copy]").forEach(startCiting);
   document.addEventListener("click", copyPlace);
