@@ -142,7 +142,7 @@ def build(
     result.bytes += sum(indexes.values())
     for name, content in statics.files(shown, host.facts, result.places, "".join(indexes)):
         result.bytes += write(folder, name, content)
-    result.places += (place for edition in shown for place in statics.moved(edition))
+    result.places += statics.moved(shown)
     result.seconds = time.perf_counter() - started
     return result
 

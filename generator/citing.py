@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from html import escape
 
+from generator.bidi import LRI
 from generator.languages import FSI, PDI, isolate
 from generator.pages.reader import Reader
+from generator.render import with_elements, without_isolates
 
 _BABEL = {"ar": "arabic", "fa": "persian", "en": "english"}
 """Names of the languages in BibTeX's `langid` (babel)."""
@@ -24,14 +26,14 @@ def citing(url: str, title: str, reader: Reader, name: str) -> str:
         "title": isolate(title),
         "site": isolate(name),
         "year": isolate(reader.format.year(day)),
-        "url": isolate(url),
+        "url": f"{LRI}{url}{PDI}",
         "day": FSI + PDI,
     }
     today = _day(reader.format.locale, reader.format.day(day))
     rows = [
         (
             t(f"cite.{style}"),
-            _isolated(t(f"cite.as_{style}", **values)).replace("<bdi></bdi>", today),
+            with_elements(t(f"cite.as_{style}", **values)).replace("<bdi></bdi>", today),
         )
         for style in ("plain", "apa")
     ]
@@ -43,10 +45,6 @@ def citing(url: str, title: str, reader: Reader, name: str) -> str:
     )
 
 
-def _isolated(text: str) -> str:
-    return escape(text).replace(FSI, "<bdi>").replace(PDI, "</bdi>")
-
-
 def _day(form: str, day: str) -> str:
     return f'<span data-fh-day="{form}"><bdi>{escape(day)}</bdi></span>'
 
@@ -54,6 +52,7 @@ def _day(form: str, day: str) -> str:
 def _bibtex(url: str, title: str, reader: Reader, name: str) -> str:
     day = reader.edition.today
     key = "-".join(url.strip("/").split("/")[-3:])
+    title = without_isolates(title)
     before = {"author": f"{{{name}}}", "title": title, "year": str(day.year), "url": url}
     lines = "".join(f"  {field} = {{{value}}},\n" for field, value in before.items())
     return (

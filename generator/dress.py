@@ -17,7 +17,7 @@ from generator.messages import Messages
 from generator.pages.addresses import parallel_url, relative
 from generator.pages.page import Alternate, Heading, Page
 from generator.pages.reader import Reader
-from generator.render import FALLBACK, Renderer, plain
+from generator.render import FALLBACK, Renderer, plain, with_elements
 
 SLOTS = ("title", "head", "switcher", "toc", "article")
 """What differs from page to page."""
@@ -81,7 +81,7 @@ def parts(page: Page, article: str, renderer: Renderer, facts: SiteFacts) -> dic
         article += cited(page.url, title, renderer.reader, facts)
     article += print_footer(page.url, renderer.reader, facts)
     return {
-        "title": escape(title),
+        "title": with_elements(title),
         "head": head(
             page.url, title, description, page.language, page.alternates, facts, page.listed
         ),

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 _CARD = re.compile(r'<article class="fh-card" id="[^"]*"')
 _ID = re.compile(r'<(?!input\b|label\b|marker\b)[a-z][a-z0-9]*\b[^>]*? id="([^"]+)"')
-_COMES_AND_GOES = re.compile(r"letter-[0-9a-f]{4}$")
-"""Letters of an A–Z depend on the names under them."""
+_COMES_AND_GOES = re.compile(r"letter-[0-9a-f]{4}$|source-")
+"""Letters of an A–Z depend on the names under them, sources on what a page says."""
 
 
 ANY = "*"

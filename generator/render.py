@@ -23,6 +23,7 @@ from markupsafe import Markup
 from markupsafe import escape as safe
 
 from generator import bidi
+from generator.bidi import LRI, RLI
 from generator.languages import FSI, PDI, Language, Phrase, isolate
 from generator.pages.page import Code, Link, Page, Prose, Sentence, Value
 from generator.pages.reader import Reader
@@ -211,6 +212,19 @@ class Renderer:
     def resolve(self, address: str) -> str | None:
         """Where `catalogue:KIND/ID` leads from the page that is being written."""
         return self.reader.target(address, self._url)
+
+
+_ELEMENTS = {FSI: "<bdi>", LRI: '<bdi dir="ltr">', RLI: '<bdi dir="rtl">', PDI: "</bdi>"}
+
+
+def with_elements(text: str) -> str:
+    """Plain text as HTML, with elements in the place of isolate characters (UAX #9)."""
+    return "".join([_ELEMENTS.get(character, character) for character in escape(text)])
+
+
+def without_isolates(text: str) -> str:
+    """Plain text without isolate characters, for programs that know none."""
+    return "".join([character for character in text if character not in _ELEMENTS])
 
 
 FALLBACK = 'class="fh-other"'

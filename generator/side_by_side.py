@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -20,8 +21,8 @@ from generator.render import Renderer, plain
 KINDS = ("process", "comparison", "term")
 """Kinds of entries that people study and compare."""
 
-_PART = re.compile(r'(?=<h2 id=")')
-_HEADING = re.compile(r'<h2 id="([^"]+)"')
+_MAP = re.compile(r'<div class="fh-scroll fh-map__frame">.*?</div>\n?', re.S)
+_PART = re.compile(r'(?:<section\b[^>]*>\s*)?<h2 id="([^"]+)"')
 _FRAME = re.compile(r'\A\s*<div class="([^"]+)">\n?(.*)</div>\s*\Z', re.S)
 _ANCHOR = re.compile(r'(\b(?:id|for|aria-labelledby)="|href="#)(?!fh-)([^"]+)"')
 _LINK = re.compile(r'href="(?!#|[a-z]+:)([^"]*)"')
@@ -79,7 +80,7 @@ class SideBySide:
             if not reader.edition.has_page(kind, id_):
                 continue
             page = self._makers[kind](reader, id_=id_)
-            frame, found = _parts(_rebased(renderer.article(page), page.url, url))
+            frame, found = _parts(_rebased(_MAP.sub("", renderer.article(page)), page.url, url))
             columns.append(Column(reader.language, plain(page.title), relative(page.url, url)))
             parts.append(found)
         rows = list(_rows([column.language for column in columns], parts))
@@ -126,9 +127,9 @@ def _parts(article: str) -> tuple[str, dict[str, str]]:
     framed = _FRAME.match(article)
     frame, inside = (framed[1], framed[2]) if framed else ("", article)
     found = {}
-    for part in _PART.split(inside):
-        heading = _HEADING.match(part)
-        found[heading[1] if heading else ""] = part
+    starts = [(match.start(), match[1]) for match in _PART.finditer(inside)]
+    for (start, id_), (end, _) in pairwise([(0, ""), *starts, (len(inside), "")]):
+        found[id_] = inside[start:end]
     return frame, found
 
 

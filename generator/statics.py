@@ -14,10 +14,11 @@ from generator.inventory import FILE, inventory
 from generator.languages import Language
 from generator.linking import terms_script
 from generator.messages import Messages
-from generator.pages.addresses import LISTS, entry_url, list_url
+from generator.pages.addresses import LISTS, entry_url, list_url, parallel_url
 from generator.places import ANY, Place, listed
 from generator.render import TEMPLATES
 from generator.search import site
+from generator.side_by_side import KINDS
 
 
 def files(
@@ -55,13 +56,14 @@ def files(
         yield terms_script(edition)
         if facts.url:
             yield _open_search(edition, facts)
-        yield from _redirects(edition, environment)
+        yield from _redirects(edition, edition is shown[0], environment)
 
 
-def moved(edition: Edition) -> Iterator[Place]:
-    """The redirects of an edition; whatever anchor is asked for, they lead on with it."""
-    for stone in edition.public.tombstones.values():
-        yield Place(entry_url(edition.language, stone.of, stone.id), "", (ANY,), listed=False)
+def moved(shown: Sequence[Edition]) -> Iterator[Place]:
+    """The redirects of a site; whatever anchor is asked for, they lead on with it."""
+    for edition in shown:
+        for old, _ in _moves(edition, edition is shown[0]):
+            yield Place(old, "", (ANY,), listed=False)
 
 
 def plain_environment() -> Environment:
@@ -127,20 +129,26 @@ def _open_search(edition: Edition, facts: SiteFacts) -> tuple[str, str]:
     )
 
 
-def _redirects(edition: Edition, environment: Environment) -> Iterator[tuple[str, str]]:
+def _redirects(
+    edition: Edition, first: bool, environment: Environment
+) -> Iterator[tuple[str, str]]:
     """A page at each old address that leads to the new one (V36)."""
     template = environment.get_template("moved.html.jinja")
-    language = edition.language
+    for old, target in _moves(edition, first):
+        address = "../" * old.count("/") + target
+        t = Messages(edition.formatter)
+        yield f"{old}index.html", template.render(language=edition.language, t=t, target=address)
+
+
+def _moves(edition: Edition, first: bool) -> Iterator[tuple[str, str]]:
+    """Old and new addresses; the first edition has those beside the languages too."""
     for stone in edition.public.tombstones.values():
-        old = entry_url(language, stone.of, stone.id)
-        target = _target(edition, language, stone.of, stone.redirect_to)
-        depth = "../" * old.count("/")
-        yield (
-            f"{old}index.html",
-            template.render(
-                language=language, t=Messages(edition.formatter), target=f"{depth}{target}"
-            ),
-        )
+        old = entry_url(edition.language, stone.of, stone.id)
+        target = _target(edition, edition.language, stone.of, stone.redirect_to)
+        yield old, target
+        if first and stone.of in KINDS:
+            known = stone.redirect_to is not None and edition.has_page(stone.of, stone.redirect_to)
+            yield parallel_url(old), parallel_url(target) if known else "parallel/"
 
 
 _LIST_OF = {"service": "services", "category": "services", "audience": "services",

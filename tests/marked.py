@@ -272,7 +272,7 @@ def public_marks(value: Any, code: str) -> Iterator[str]:
         yield from value.__dict__[code]
     elif isinstance(value, BaseModel):
         for name, item in value.__dict__.items():
-            if name not in ("id", "kind", "side"):
+            if name not in ("id", "kind", "side", "former_anchors"):
                 yield from public_marks(item, code)
     elif isinstance(value, tuple):
         for item in value:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -10,12 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator import statics
+from generator import side_by_side, statics
 from generator.availability import Availability, availability_of
 from generator.checks.exposure import hidden
-from generator.dress import SLOTS, Chrome, SiteFacts, mark, parts
+from generator.dress import CITED, SLOTS, Chrome, SiteFacts, mark, parts
 from generator.editions import Audience, Edition, editions
 from generator.languages import EN
+from generator.linking import Linker
 from generator.load import load
 from generator.model.base import Entry
 from generator.model.catalogue import Catalogue
@@ -23,8 +25,9 @@ from generator.model.translated import Translated, Translation
 from generator.model.translation import source_hash
 from generator.pages.addresses import FOLDERS, entry_url
 from generator.pages.reader import Reader
-from generator.pages.site import makers
-from generator.render import Renderer
+from generator.pages.site import ENTRIES, makers
+from generator.places import Place, anchors
+from generator.render import Renderer, plain
 from generator.search import site as search
 from generator.search.documents import document, synonyms
 from generator.search.index import Indexer
@@ -39,20 +42,41 @@ def site(shown: tuple[Edition, ...]) -> dict[str, str]:
     """All files of a site but those of the host, by name."""
     facts = SiteFacts("https://site.example/", {e.language.code: "Name" for e in shown},
                       shown[0].audience is Audience.STAFF)  # fmt: skip
-    files = {}
+    files: dict[str, str] = {}
+    places = []
     for edition in shown:
         renderer = Renderer(Reader(edition))
+        link = Linker(renderer.reader)
         index = Indexer(edition.language.code, synonyms(edition))
         entries = []
         for make in makers(edition):
             page = make(renderer.reader)
             article = renderer.article(page)
-            files[f"{page.url}index.html"] = CHROME.dress(parts(page, article, renderer, facts))
+            shown_article = link(article, page.url) if page.template in CITED else article
+            files[f"{page.url}index.html"] = CHROME.dress(
+                parts(page, shown_article, renderer, facts)
+            )
+            places.append(Place(page.url, plain(page.title), anchors(article), listed=page.listed))
             if page.listed:
                 entries.append(index(document(page, article, renderer.reader)))
         files |= search.files(edition, parts_of(entries))
-    urls = [name[:-10] for name in files if name.endswith("index.html")]
-    return files | dict(statics.files(shown, facts, urls, "1"))
+    make = side_by_side.SideBySide(
+        [Renderer(Reader(edition)) for edition in shown],
+        ENTRIES,
+        statics.plain_environment(),
+        facts,
+        (),
+    )
+    entries_ = list(side_by_side.entries(shown))
+    files |= {f"{url}index.html": html for url, html in map(make, entries_)}
+    files["parallel/index.html"] = make.index(entries_)
+    for name, content in statics.files(shown, facts, places, "1"):
+        files[name] = (
+            content
+            if isinstance(content, str)
+            else zlib.decompress(content.partition(b"zlib.\n")[2]).decode()
+        )
+    return files
 
 
 def hidden_services(catalogue: Catalogue) -> set[str]:

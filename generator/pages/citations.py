@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
 
 from generator.languages import BY_CODE, Phrase
-from generator.pages.page import Code
+from generator.pages.page import Code, Value
 from generator.pages.reader import Reader
 
 Citation = tuple[tuple[str, str], ...]
@@ -21,7 +22,7 @@ class SourceView:
     id: str
     number: str
     title: Phrase
-    author: str
+    author: Code | Value | None
     year: str
     licence: str
     address: Code | None
@@ -60,5 +61,18 @@ class Sources:
         year = self.reader.format.plain(source.year) if source.year else ""
         address = Code(unquote(source.url), source.url) if source.url else None
         return SourceView(
-            id_, self._number(id_), title, source.author or "", year, source.licence or "", address
+            id_,
+            self._number(id_),
+            title,
+            _author(source.author),
+            year,
+            source.licence or "",
+            address,
         )
+
+
+def _author(name: str | None) -> Code | Value | None:
+    """Names in Latin letters run from left to right."""
+    if name is None:
+        return None
+    return Code(name) if re.search("[A-Za-z]", name) else Value(name)

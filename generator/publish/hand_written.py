@@ -11,7 +11,7 @@ from generator.dress import SiteFacts, head, switcher
 from generator.pages.addresses import list_url
 from generator.pages.page import Alternate
 from generator.pages.reader import Reader
-from generator.render import isolated_html
+from generator.render import isolated_html, with_elements
 
 _CATALOGUE_LINK = re.compile(r'<a href="catalogue:([^"#]*)((?:#[^"]*)?)"([^>]*)>(.*?)</a>', re.S)
 _HTML = re.compile(r'<html lang="([a-z]+)"(?: dir="[a-z]+")?')
@@ -78,7 +78,7 @@ def slots(
     alternates = tuple(Alternate(x, f"{x.code}/{rest}") for x in reader.all_languages)
     shown, about = (bidi.isolated(str(text), reader.language) for text in (title, description))
     return {
-        "title": escape(shown),
+        "title": with_elements(shown),
         "head": head(url, shown, about, reader.language, alternates, facts),
         "switcher": switcher(url, reader.language, alternates, reader.t),
     }

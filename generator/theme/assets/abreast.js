@@ -23,7 +23,8 @@
     const found = new Map([["", []]]);
     let last = found.get("");
     Array.from(article ? article.children : []).forEach((element) => {
-      if (element.matches("h2[id]")) found.set(element.id, (last = []));
+      const heading = element.matches("h2[id]") ? element : element.querySelector(":scope > h2[id]");
+      if (heading) found.set(heading.id, (last = []));
       last.push(element);
     });
     found.frame = article ? article.className : "";
