@@ -26,7 +26,7 @@ TODAY = date(2026, 11, 21)
 """The day for which sites are built: the example's dates were written around it."""
 
 REPOSITORY = Path(__file__).parent.parent
-_LEFT_OUT = ("terms", "processes", "comparisons", "sources", "tombstones")
+_LEFT_OUT = ("terms", "processes", "comparisons", "questions", "sources", "tombstones")
 _NUMBERED = ("name", "summary", "description")
 _SCALED = ("amount", "unit_cost")
 _GUIDE = "guides/how-to-complain"

@@ -37,6 +37,7 @@ def structure(root: Any) -> Structure:
     """The structure of a page; of one whose entries stand in the order of the alphabet, without order."""
     words = {patterns(BY_CODE[root.get("lang")])[key] for key in WORDS}
     article = "//article[not(contains(@class, 'fh-card'))]"
+    own = "not(ancestor::*[@id='cite'])"
     rows = [dt for dt in root.xpath(f"{article}//dt") if dt.text_content() not in words]
     found = Structure(
         [str(i) for i in root.xpath(f"{article}//*[self::h1 or self::h2 or self::h3 or self::h4]/@id")],
@@ -45,8 +46,8 @@ def structure(root: Any) -> Structure:
             (e.tag, len(e.xpath("./li")) + len([dt for dt in rows if e in (dt.getparent(), dt.getparent().getparent())]))
             for e in root.xpath(f"{article}//*[self::ul or self::ol or self::dl]")
         ),
-        sorted(code.text_content() for code in root.xpath(f"{article}//code | {article}//pre")),
-        Counter(a for a in root.xpath(f"{article}//a/@href") if not a.startswith(("http", "mailto:", "tel:"))),
+        sorted(code.text_content() for code in root.xpath(f"{article}//code[{own}] | {article}//pre[{own}]")),
+        Counter(a for a in root.xpath(f"{article}//a[not(@data-fh-term)][not(contains(@href, 'lang='))]/@href") if not a.startswith(("http", "mailto:", "tel:"))),
         sorted(root.xpath(f"{article}//@datetime")),
     )  # fmt: skip
     return by_the_alphabet(found) if root.xpath("//*[@class='fh-letters' or @class='fh-register']") else found  # fmt: skip
