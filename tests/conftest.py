@@ -18,7 +18,7 @@ from generator.editions import Audience, editions
 from generator.publish.folder import replacing, write
 from generator.publish.mkdocs import dresser
 from generator.search.query import Engine
-from tests.browsing import chromium
+from tests.browsing import chromium, served
 
 ROOT = Path(__file__).parent.parent
 TODAY = date(2026, 11, 21)
@@ -82,6 +82,13 @@ def browser() -> Iterator[Browser]:
     """One Chromium for all tests: a process runs one Playwright at a time."""
     with chromium() as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def address(built: Built) -> Iterator[str]:
+    """The customers' site, served on localhost."""
+    with served(built.folder / "customer") as url:
+        yield url
 
 
 @pytest.fixture

@@ -19,12 +19,6 @@ WORDS = {"ar": "البريد", "fa": "رایانامه", "en": "email"}
 SERVICE = "services/email/"
 
 
-@pytest.fixture(scope="module")
-def address(built: Built) -> Iterator[str]:
-    with served(built.folder / "customer") as url:
-        yield url
-
-
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A desktop browser in which nothing was opened before."""

@@ -15,7 +15,6 @@ from generator.languages import AR, EN, FA
 from generator.layout import layered
 from generator.linking import Linker
 from generator.pages.reader import Reader
-from tests.browsing import served
 from tests.conftest import TODAY, Built
 from tests.test_browser import violations
 from tests.test_site import in_languages, parsed
@@ -61,12 +60,6 @@ PARTS = [
     "self-check",
     "sources",
 ]
-
-
-@pytest.fixture(scope="module")
-def address(built: Built) -> Iterator[str]:
-    with served(built.folder / "customer") as url:
-        yield url
 
 
 @pytest.fixture
@@ -230,7 +223,6 @@ def test_a_tooltip_tells_by_pointer_key_and_touch(
     assert link.get_attribute("aria-describedby") == tip.get_attribute("id")
     page.keyboard.press("Escape")
     expect(tip).not_to_be_visible()
-    link.evaluate("e => e.previousElementSibling || e.parentElement")
     page.mouse.move(5, 5)
     page.keyboard.press("Tab")
     link.focus()
