@@ -255,7 +255,7 @@ def search_eval(documents: Path, queries: Path, browser: bool) -> None:
         known = _synonyms()
         words = {language: known.get(language, Synonyms((), language)) for language in labelled}
         ask = evaluate.ask_browser if browser else evaluate.ask_here
-        outcomes = ask(evaluate.index(labelled, words), labels)
+        outcomes = ask(evaluate.index(labelled, words, parallel.available()), labels)
     except evaluate.LabelError as error:
         raise click.ClickException(str(error)) from None
     for line in evaluate.report(outcomes):

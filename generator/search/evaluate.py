@@ -9,10 +9,11 @@ from pathlib import Path
 from shutil import which
 from typing import Any
 
+from generator.parallel import each, keeping
 from generator.search.assets import engine_script
 from generator.search.files import files
 from generator.search.index import Document, Indexer, Section
-from generator.search.parts import parts
+from generator.search.parts import Part, parts
 from generator.search.query import Engine
 from generator.search.synonyms import Synonyms
 
@@ -105,14 +106,35 @@ def _read(path: Path, key: str, shape: type) -> Any:
     return found[key]
 
 
-def index(documents: Mapping[str, Sequence[Document]], synonyms: Mapping[str, Synonyms]) -> Indexes:
+BATCH = 500
+"""Documents that a process reads before it takes the next batch."""
+
+
+@keeping()
+def index(
+    documents: Mapping[str, Sequence[Document]], synonyms: Mapping[str, Synonyms], jobs: int = 1
+) -> Indexes:
     """The index of each language in memory."""
-    return {
-        language: dict(
-            files(language, list(parts(map(Indexer(language, synonyms[language]), shown))), [])
-        )
+    indexers = {language: Indexer(language, synonyms[language]) for language in documents}
+
+    def read(batch: tuple[str, int]) -> tuple[Part, ...]:
+        language, start = batch
+        shown = documents[language][start : start + BATCH]
+        return tuple(parts(map(indexers[language], shown)))
+
+    batches = [
+        (language, start)
         for language, shown in documents.items()
-    }
+        for start in range(0, len(shown), BATCH)
+    ]
+    made: dict[str, list[Part]] = {language: [] for language in documents}
+    for (language, _), found in zip(batches, each(read, batches, jobs, 1), strict=True):
+        made[language] += found
+
+    def written(language: str) -> dict[str, str]:
+        return dict(files(language, made[language], []))
+
+    return dict(zip(made, each(written, list(made), jobs, 1), strict=True))
 
 
 def ask_here(indexes: Indexes, labels: Sequence[Label]) -> list[Outcome]:
