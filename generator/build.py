@@ -2,36 +2,33 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import time
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Protocol
 
-from generator import parallel, side_by_side, statics
+from generator import parallel, statics
 from generator.checks import check
 from generator.content import HandWritten, check_content, check_files, check_tasks, read_content
-from generator.dress import CITED, Chrome, SiteFacts, chrome_key, parts
 from generator.editions import Audience, Edition
-from generator.former import with_former
-from generator.linking import Linker
 from generator.load import load
 from generator.model.catalogue import Catalogue
-from generator.pages.page import Page
-from generator.pages.reader import Reader
-from generator.pages.site import ENTRIES, makers
-from generator.places import Place, anchors
+from generator.places import Place
+from generator.press import Host, Press
 from generator.problems import Problem, arrange, count
-from generator.render import Renderer, plain
-from generator.search.documents import Article, document, guide, synonyms
+from generator.search import site
+from generator.search.documents import guide, synonyms
+from generator.search.files import index_of
 from generator.search.index import Indexer
-from generator.search.parts import Part
+from generator.search.parts import Part, in_order
 from generator.search.parts import parts as parts_of
-from generator.search.site import files
+from generator.search.synonyms import Synonyms
+from generator.search.update import keep
+from generator.values import Values
 
 Progress = Callable[[str], None]
 Write = Callable[[Path, str, str | bytes], int]
@@ -52,22 +49,6 @@ class Material:
         return count(self.problems)[0] == 0
 
 
-@dataclass(frozen=True)
-class Host:
-    """What the host gives for one audience: chrome by language and key, facts of the site, style sheets."""
-
-    facts: SiteFacts
-    chrome: Mapping[str, Mapping[str, Chrome]]
-    hand_written: Mapping[str, Sequence[Article]]
-    styles: Sequence[str]
-
-    @property
-    def places(self) -> list[Place]:
-        """The hand-written pages."""
-        written = (page for pages in self.hand_written.values() for page in pages)
-        return [Place(page.url, page.title, anchors(page.html)) for page in written]
-
-
 class Dresser(Protocol):
     """Renders the hand-written pages into a folder and gives back the chrome for the others."""
 
@@ -75,9 +56,17 @@ class Dresser(Protocol):
         """Dress `shown` into `folder`."""
 
 
+ABREAST = -1
+"""The edition of pages that show several languages side by side."""
+
+
 @dataclass
 class Result:
-    """What one build made."""
+    """What one build made.
+
+    `asked` are the pages for which each service was looked up, as (edition, number), `told` those that
+    show no text of it but its summary; `versions` are those of the search indexes.
+    """
 
     audience: Audience
     folder: Path
@@ -85,6 +74,15 @@ class Result:
     bytes: int = 0
     seconds: float = 0.0
     places: list[Place] = field(default_factory=list)
+    asked: dict[str, list[tuple[int, int]]] = field(default_factory=lambda: defaultdict(list))
+    told: dict[str, list[tuple[int, int]]] = field(default_factory=lambda: defaultdict(list))
+    versions: list[str] = field(default_factory=list)
+    host: Host | None = None
+
+    def note(self, edition: int, number: int, asked: Iterable[str], brief: bool = False) -> None:
+        """Note for which services a page asked."""
+        for service in asked:
+            (self.told if brief else self.asked)[service].append((edition, number))
 
 
 def today() -> date:
@@ -94,9 +92,9 @@ def today() -> date:
 
 
 @parallel.keeping()
-def gather(root: Path, today: date, jobs: int) -> Material:
+def gather(root: Path, today: date, jobs: int, values: Values | None = None) -> Material:
     """Read and check everything under the site's folder."""
-    catalogue, problems = load(root, jobs)
+    catalogue, problems = load(root, jobs, values)
     content = read_content(root)
     found = [*problems, *check(catalogue, today)]
     if catalogue.entries["policy"] and catalogue.entries["organisation"]:
@@ -114,33 +112,45 @@ def build(
     write: Write,
     jobs: int,
     progress: Progress = lambda line: None,
+    kept: Path | None = None,
 ) -> Result:
-    """Make the site of one audience, its editions, in `folder`, which is not served yet."""
+    """Make the site of one audience, its editions, in `folder`, which is not served yet.
+
+    What the next build needs of the search indexes goes into the folder `kept`.
+    """
     started = time.perf_counter()
     audience = shown[0].audience
     progress(f"{audience}: hand-written pages and chrome")
     host = dresser(folder, shown)
-    result = Result(audience, folder, Counter({c: len(p) for c, p in host.hand_written.items()}))
-    result.places = host.places
+    result = Result(audience, folder, host=host)
+    result.pages.update({code: len(pages) for code, pages in host.hand_written.items()})
+    result.places += host.places
     progress(f"{audience}: data pages")
-    writer = _Writer(shown, host, folder, write)
+    press, words = Press(shown, host), [synonyms(edition) for edition in shown]
+    writer = _Writer(press, words, folder, write)
     found = writer.guides()
-    for batch in parallel.each(writer, writer.batches(), jobs, 1):
-        result.pages[batch.language] += len(batch.places)
-        result.bytes += batch.bytes
-        result.places += batch.places
-        found[batch.language] += batch.parts
+    batches = writer.batches()
+    for batch, written in zip(batches, parallel.each(writer, batches, jobs, 1), strict=True):
+        result.pages[shown[batch.edition].language.code] += len(written.places)
+        result.bytes += written.bytes
+        result.places += written.places
+        found[batch.edition] += written.parts
+        for number, (asked, brief) in enumerate(written.asked, batch.start):
+            result.note(batch.edition, number, asked, brief)
     progress(f"{audience}: languages side by side")
-    abreast = _SideBySideWriter(shown, writer, host, folder, write)
-    for place, size in parallel.each(abreast, abreast.entries, jobs, 8):
+    abreast = _AbreastWriter(press, folder, write)
+    numbers = range(len(press.abreast))
+    for number, (place, asked, size) in enumerate(parallel.each(abreast, numbers, jobs, 8)):
         result.places.append(place)
         result.bytes += size
-    result.bytes += abreast.index()
+        result.note(ABREAST, number, asked)
+    result.bytes += write(folder, *press.index_abreast())
     progress(f"{audience}: search")
-    search = _SearchWriter(shown, found, folder, write)
-    indexes = dict(parallel.each(search, range(len(shown)), jobs, 1))
-    result.bytes += sum(indexes.values())
-    for name, content in statics.files(shown, host.facts, result.places, "".join(indexes)):
+    search = _SearchWriter(shown, words, found, folder, write, kept)
+    for version, size in parallel.each(search, range(len(shown)), jobs, 1):
+        result.versions.append(version)
+        result.bytes += size
+    for name, content in statics.files(shown, host.facts, result.places, result.versions):
         result.bytes += write(folder, name, content)
     result.places += statics.moved(shown)
     result.seconds = time.perf_counter() - started
@@ -161,91 +171,69 @@ class Batch:
 
 @dataclass(frozen=True)
 class Written:
-    """What came of a batch."""
+    """What came of a batch; `asked` are the services that each page looked up, and if it is brief."""
 
-    language: str
     places: tuple[Place, ...]
+    asked: tuple[tuple[frozenset[str], bool], ...]
     parts: tuple[Part, ...]
     bytes: int
 
 
 class _Writer:
-    """Makes, renders, dresses and writes the pages of a batch."""
+    """Makes and writes the pages of a batch."""
 
-    def __init__(self, shown: Sequence[Edition], host: Host, folder: Path, write: Write) -> None:
-        self.host, self.folder, self.write = host, folder, write
-        self.makers = [list(makers(edition)) for edition in shown]
-        self.renderers = [Renderer(Reader(edition)) for edition in shown]
-        self.linkers = [Linker(renderer.reader) for renderer in self.renderers]
-        self.indexers = [Indexer(e.language.code, synonyms(e)) for e in shown]
+    def __init__(self, press: Press, words: Sequence[Synonyms], folder: Path, write: Write) -> None:
+        self.press, self.folder, self.write = press, folder, write
+        self.indexers = [
+            Indexer(edition.language.code, known)
+            for edition, known in zip(press.shown, words, strict=True)
+        ]
 
     def batches(self) -> list[Batch]:
         """All pages."""
         return [
             Batch(i, start)
-            for i, pages in enumerate(self.makers)
+            for i, pages in enumerate(self.press.makers)
             for start in range(0, len(pages), BATCH)
         ]
 
-    def guides(self) -> dict[str, list[Part]]:
-        """The hand-written pages in the search index, by language."""
-        return {
-            renderer.language.code: list(
+    def guides(self) -> list[list[Part]]:
+        """The hand-written pages in the search index, by edition."""
+        written = self.press.host.hand_written
+        return [
+            list(
                 parts_of(
                     index(guide(article, renderer.reader))
-                    for article in self.host.hand_written.get(renderer.language.code, ())
+                    for article in written.get(renderer.language.code, ())
                 )
             )
-            for renderer, index in zip(self.renderers, self.indexers, strict=True)
-        }
+            for renderer, index in zip(self.press.renderers, self.indexers, strict=True)
+        ]
 
     def __call__(self, batch: Batch) -> Written:
-        renderer, index = self.renderers[batch.edition], self.indexers[batch.edition]
-        link, language = self.linkers[batch.edition], renderer.language.code
-        chrome = self.host.chrome[language]
-        entries, places, size = [], [], 0
-        work = self.makers[batch.edition][batch.start : batch.start + BATCH]
-        for make in work:
-            page = make(renderer.reader)
-            article = renderer.article(page)
-            if page.listed:
-                entries.append(index(document(page, article, renderer.reader)))
-            if page.template in CITED:
-                article = link(article, page.url)
-            if page.former:
-                article = with_former(article, page.former, renderer.reader.t("moved.title"))
-            html = chrome[chrome_key(page)].dress(parts(page, article, renderer, self.host.facts))
-            size += self.write(self.folder, f"{page.url}index.html", html)
-            places.append(_place(page, article))
-        return Written(language, tuple(places), tuple(parts_of(entries)), size)
+        index = self.indexers[batch.edition]
+        entries, places, asked, size = [], [], [], 0
+        end = min(batch.start + BATCH, len(self.press.makers[batch.edition]))
+        for number in range(batch.start, end):
+            made = self.press.page(batch.edition, number)
+            if made.document is not None:
+                entries.append(index(made.document))
+            size += self.write(self.folder, made.name, made.html)
+            places.append(made.place)
+            asked.append((made.asked, made.brief))
+        return Written(tuple(places), tuple(asked), tuple(parts_of(entries)), size)
 
 
-def _place(page: Page, article: str) -> Place:
-    title = plain(page.title)
-    term = plain(page.view.name) if page.template == "term" else ""
-    return Place(page.url, title, anchors(article), term, page.listed)
-
-
-class _SideBySideWriter:
+class _AbreastWriter:
     """Writes the pages that show an entry in several languages."""
 
-    def __init__(
-        self, shown: Sequence[Edition], writer: _Writer, host: Host, folder: Path, write: Write
-    ) -> None:
-        self.entries = list(side_by_side.entries(shown))
-        self.make = side_by_side.SideBySide(
-            writer.renderers, ENTRIES, statics.plain_environment(), host.facts, host.styles
-        )
-        self.folder, self.write = folder, write
+    def __init__(self, press: Press, folder: Path, write: Write) -> None:
+        self.press, self.folder, self.write = press, folder, write
 
-    def __call__(self, entry: tuple[str, str]) -> tuple[Place, int]:
-        """The page of an entry, and its size."""
-        url, html = self.make(entry)
-        return Place(url, "", (), listed=False), self.write(self.folder, f"{url}index.html", html)
-
-    def index(self) -> int:
-        """The page that shows any two of them; its size."""
-        return self.write(self.folder, "parallel/index.html", self.make.index(self.entries))
+    def __call__(self, number: int) -> tuple[Place, frozenset[str], int]:
+        """The page of an entry, the services it looked up, and its size."""
+        made = self.press.page_abreast(number)
+        return made.place, made.asked, self.write(self.folder, made.name, made.html)
 
 
 class _SearchWriter:
@@ -254,18 +242,21 @@ class _SearchWriter:
     def __init__(
         self,
         shown: Sequence[Edition],
-        found: Mapping[str, Sequence[Part]],
+        words: Sequence[Synonyms],
+        found: Sequence[Sequence[Part]],
         folder: Path,
         write: Write,
+        kept: Path | None,
     ) -> None:
-        self.shown, self.found, self.folder, self.write = shown, found, folder, write
+        self.shown, self.words, self.found = shown, words, found
+        self.folder, self.write, self.kept = folder, write, kept
 
     def __call__(self, edition: int) -> tuple[str, int]:
         """The version of the index, and its size."""
-        shown = self.shown[edition]
-        made = files(shown, self.found[shown.language.code])
-        digest, size = hashlib.sha256(), 0
-        for name, text in made:
-            digest.update(name.encode())
-            size += self.write(self.folder, name, text)
-        return digest.hexdigest()[:8], size
+        shown, parts = self.shown[edition], in_order(self.found[edition])
+        index = index_of(shown.language.code, parts)
+        urls = (url for part in parts for url in part.urls)
+        size = sum(self.write(self.folder, *file) for file in site.files(shown, index, urls))
+        if self.kept is not None:
+            keep(self.kept / shown.language.code, index, parts, self.words[edition].groups)
+        return index.version, size

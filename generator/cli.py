@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
 import click
 
 from generator import __version__, parallel
-from generator.build import Material, Result, gather, today
+from generator.build import Material, gather, today
 from generator.codes import CODES
 from generator.coverage import Coverage, lines, table
 from generator.editions import Audience, editions
@@ -21,7 +21,7 @@ from generator.languages import BY_CODE
 from generator.load import load
 from generator.model import KINDS
 from generator.problems import Location, Problem, arrange, count
-from generator.publishing import LostError, publish, record
+from generator.publishing import LostError, Order, Outcome, carry_out
 from generator.reports import FORMS, as_text, summary
 from generator.scaffold import new_entry, new_site, write_schemas
 from generator.search.documents import synonyms
@@ -70,49 +70,65 @@ _audience = click.option(
 @_today
 @_jobs
 @click.option(
+    "--cache/--no-cache",
+    "caching",
+    default=True,
+    help="Make only what has changed since the last build; or everything.",
+)
+@click.option(
     "--record", "recording", is_flag=True, help="Add what is new to the ledger of addresses."
 )
 @click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
 def build_command(
-    audience: str, out: Path, day: datetime | None, jobs: int | None, recording: bool, quiet: bool
+    audience: str,
+    out: Path,
+    day: datetime | None,
+    jobs: int | None,
+    caching: bool,
+    recording: bool,
+    quiet: bool,
 ) -> None:
-    """Check everything and build the site, or leave the previous one as it is."""
-    say = _say(quiet)
+    """Check everything and build the site, or leave the previous one as it is.
+
+    After a change, only what it reaches is made anew: `--no-cache` makes everything.
+    """
     started = time.perf_counter()
-    chosen, processes = _day(day), jobs or parallel.available()
-    say("reading and checking the catalogue")
-    material = _gather(chosen, processes)
-    if material.problems:
-        click.echo(as_text(material.problems), err=True)
-    if not material.is_sound:
-        click.echo("Nothing was built; the previous site is untouched.", err=True)
-        sys.exit(1)
+    order = Order(
+        _root(), out, _audiences(audience), _day(day), jobs or parallel.available(),
+        caching, recording,
+    )  # fmt: skip
     try:
-        results = [publish(material, a, out, chosen, processes, say) for a in _audiences(audience)]
+        outcome = carry_out(order, _say(quiet))
     except LostError as error:
         click.echo(as_text(error.problems), err=True)
         click.echo("Nothing was published; the previous site is untouched.", err=True)
         sys.exit(1)
-    if recording:
-        record(material, results)
+    if outcome.problems:
+        click.echo(as_text(outcome.problems), err=True)
+    if not outcome.results:
+        click.echo("Nothing was built; the previous site is untouched.", err=True)
+        sys.exit(1)
     if not quiet:
-        click.echo(_report(results, material, time.perf_counter() - started))
+        click.echo(_report(outcome, time.perf_counter() - started))
 
 
 def _audiences(name: str) -> tuple[Audience, ...]:
     return tuple(Audience) if name == "all" else (Audience(name),)
 
 
-def _report(results: Sequence[Result], material: Material, seconds: float) -> str:
+def _report(outcome: Outcome, seconds: float) -> str:
     """What was built and where."""
     lines = []
-    for result in results:
+    for result in outcome.results:
         pages = ", ".join(f"{code} {number}" for code, number in result.pages.items())
         total = sum(result.pages.values())
+
         lines.append(
             f"{result.folder}/  {total} pages ({pages}), {result.bytes / 1e6:.1f} MB of data pages"
         )
-    lines.append(f"problems: {summary(material.problems)}")
+    if outcome.written is not None:
+        lines.append(f"brought up to date: {outcome.written} files written")
+    lines.append(f"problems: {summary(outcome.problems)}")
     lines.append(f"time: {seconds:.1f} s")
     return "\n".join(lines)
 
@@ -129,22 +145,16 @@ def serve(audience: str, port: int, jobs: int | None) -> None:
     processes = jobs or parallel.available()
 
     def rebuild(out: Path) -> str:
-        material = gather(root, today(), processes)
-        if not material.is_sound:
-            return as_text(material.problems)
+        started = time.perf_counter()
         try:
-            results = [
-                publish(material, a, out, today(), processes, _say(True))
-                for a in _audiences(audience)
-            ]
+            order = Order(root, out, _audiences(audience), today(), processes)
+            outcome = carry_out(order, _say(True))
         except LostError as error:
             return as_text(error.problems)
-        return "\n".join(
-            [
-                *(as_text(material.problems),) * bool(material.problems),
-                _report(results, material, sum(r.seconds for r in results)),
-            ]
-        )
+        found = [as_text(outcome.problems)] if outcome.problems else []
+        if outcome.results:
+            found.append(_report(outcome, time.perf_counter() - started))
+        return "\n".join(found)
 
     try:
         serve_sites(root, [a.value for a in _audiences(audience)], port, rebuild, click.echo)

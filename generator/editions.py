@@ -8,11 +8,11 @@ staff edition adds the whole portfolio beside it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel
@@ -95,36 +95,130 @@ class Edition:
         return id_ in self.public.entries.get(kind, {})
 
 
+@dataclass(frozen=True)
+class Frame:
+    """What the editions of an audience know of all entries without reading each again.
+
+    `ids` are the entries of each language that customers may see, by kind; `visible` the same before
+    those were left out that only lead to what is hidden.
+    """
+
+    audience: Audience
+    today: date
+    languages: tuple[Language, ...]
+    source: Language
+    availability: Mapping[str, Availability]
+    published: Mapping[tuple[str, str], tuple[Language, ...]]
+    outdated: frozenset[tuple[str, str, str]]
+    visible: tuple[Mapping[str, frozenset[str]], ...]
+    ids: tuple[Mapping[str, tuple[str, ...]], ...]
+
+    def editions(self, catalogue: Catalogue) -> tuple[Edition, ...]:
+        """The editions, one a language of the policy, in the policy's order."""
+        whole = catalogue if self.audience is Audience.STAFF else None
+        coverage = Coverage(catalogue) if whole else None
+        copies: dict[int, Catalogue] = {}
+        found = []
+        for i, language in enumerate(self.languages):
+            same = self.visible.index(self.visible[i])
+            if same not in copies:
+                copies[same] = self._public(catalogue, i)
+            old = frozenset(
+                (kind, id_) for kind, id_, code in self.outdated if code == language.code
+            )
+            found.append(
+                Edition(self.audience, language, self.today, copies[same], self.availability,
+                        self.published, self.languages, self.source, old, whole, coverage)
+            )  # fmt: skip
+        return tuple(found)
+
+    def _public(self, catalogue: Catalogue, language: int) -> Catalogue:
+        visible, ids = self.visible[language], self.ids[language]
+        shown = {
+            kind: Shown(ids[kind], partial(self._copy, catalogue, kind, visible)) for kind in ids
+        }
+        return Catalogue(shown, {})
+
+    def _copy(
+        self, catalogue: Catalogue, kind: str, visible: Mapping[str, frozenset[str]], id_: str
+    ) -> Any:
+        shown = _project(catalogue.entries[kind][id_], visible)
+        return _as_announced(shown, self.availability[id_]) if kind == "service" else shown
+
+
+class Shown(Mapping[str, Any]):
+    """Entries that customers may see, each copied when somebody first asks for it."""
+
+    def __init__(self, ids: Iterable[str], copy: Callable[[str], Any]) -> None:
+        self._copies: dict[str, Any] = dict.fromkeys(ids)
+        self._copy = copy
+
+    def __getitem__(self, id_: str) -> Any:
+        if (shown := self._copies[id_]) is None:
+            shown = self._copies[id_] = self._copy(id_)
+        return shown
+
+    def __contains__(self, id_: object) -> bool:
+        return id_ in self._copies
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._copies)
+
+    def __len__(self) -> int:
+        return len(self._copies)
+
+
 def editions(catalogue: Catalogue, audience: Audience, today: date) -> tuple[Edition, ...]:
     """The editions of one audience, one a language of the policy, in the policy's order."""
+    return frame(catalogue, audience, today).editions(catalogue)
+
+
+def frame(catalogue: Catalogue, audience: Audience, today: date) -> Frame:
+    """What an audience may see of a catalogue on a day."""
     languages = tuple(BY_CODE[code] for code in catalogue.policy.languages)
     availability = availabilities(catalogue, today)
-    visible = _visible(catalogue, availability)
-    languages_of = {
+    entries = _visible(catalogue, availability)
+    published = {
         (kind, id_): _published_in(entry, languages)
-        for kind, entries in visible.items()
-        for id_, entry in entries.items()
+        for kind, found in entries.items()
+        for id_, entry in found.items()
     }
     source = BY_CODE[catalogue.policy.source_language]
-    outdated = frozenset(_outdated(visible, source))
-    whole = catalogue if audience is Audience.STAFF else None
-    coverage = Coverage(catalogue) if whole else None
-    copies: dict[tuple[frozenset[str], ...], Catalogue] = {}
-    found = []
-    for language in languages:
-        ids = {
-            kind: frozenset(id_ for id_ in entries if language in languages_of[kind, id_])
-            for kind, entries in visible.items()
+    visible = tuple(
+        {
+            kind: frozenset(id_ for id_ in found if language in published[kind, id_])
+            for kind, found in entries.items()
         }
-        key = tuple(ids.values())
-        if key not in copies:
-            copies[key] = _public(visible, ids, availability)
-        old = frozenset((kind, id_) for kind, id_, code in outdated if code == language.code)
-        found.append(
-            Edition(audience, language, today, copies[key], availability, languages_of, languages,
-                    source, old, whole, coverage)
-        )  # fmt: skip
-    return tuple(found)
+        for language in languages
+    )
+    return Frame(
+        audience, today, languages, source, availability, published,
+        frozenset(_outdated(entries, source)), visible,
+        tuple(_ids(entries, ids) for ids in visible),
+    )  # fmt: skip
+
+
+def _ids(
+    entries: Mapping[str, Mapping[str, Entry]], visible: Mapping[str, frozenset[str]]
+) -> dict[str, tuple[str, ...]]:
+    """The ids of what is shown, in order: nothing that must refer to what is hidden."""
+    return {
+        kind: tuple(
+            id_
+            for id_, entry in found.items()
+            if id_ in visible[kind] and not _refers_to_hidden(entry, visible)
+        )
+        for kind, found in entries.items()
+    }
+
+
+def _refers_to_hidden(entry: Entry, visible: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a reference that an entry cannot do without leads to what the reader may not see."""
+    return any(
+        _reference(getattr(entry, name), kind, visible) is _HIDDEN
+        for name, (kind, required) in _plan(type(entry)).items()
+        if required and kind is not None
+    )
 
 
 def _outdated(
@@ -179,25 +273,6 @@ def _groups(services: Iterable[Service]) -> set[tuple[str, str]]:
 def _published_in(entry: Entry, languages: Iterable[Language]) -> tuple[Language, ...]:
     texts = [text for _, text in required_texts(entry)]
     return tuple(lang for lang in languages if all(text.get(lang) is not None for text in texts))
-
-
-def _public(
-    visible: Mapping[str, Mapping[str, Entry]],
-    ids: Mapping[str, frozenset[str]],
-    availability: Mapping[str, Availability],
-) -> Catalogue:
-    projected = {
-        kind: {
-            id_: shown
-            for id_, entry in entries.items()
-            if id_ in ids[kind] and (shown := _project(entry, ids)) is not _HIDDEN
-        }
-        for kind, entries in visible.items()
-    }
-    services = projected["service"]
-    for id_ in services:
-        services[id_] = _as_announced(services[id_], availability[id_])
-    return Catalogue(projected, {})
 
 
 def _as_announced(service: Any, availability: Availability) -> Any:
@@ -259,12 +334,8 @@ def _project(record: R, visible: Mapping[str, frozenset[str]]) -> Any:
     values: dict[str, Any] = {}
     for name, (kind, required) in _plan(type(record)).items():
         value = getattr(record, name)
-        if kind is not None and value is not None:
-            value = (
-                _seen(value, visible.get(kind, frozenset()))
-                if kind != ANY
-                else _told(value, visible)
-            )
+        if kind is not None:
+            value = _reference(value, kind, visible)
             if value is _HIDDEN:
                 if required:
                     return _HIDDEN
@@ -286,6 +357,13 @@ def _holding(model: type[R], values: dict[str, Any]) -> R:
 
 
 _PLAIN = frozenset({str, int, bool, type(None)})
+
+
+def _reference(value: Any, kind: str, visible: Mapping[str, frozenset[str]]) -> Any:
+    """What a field that refers to entries of a kind says to the reader."""
+    if value is None:
+        return None
+    return _told(value, visible) if kind == ANY else _seen(value, visible.get(kind, frozenset()))
 
 
 def _seen(value: Any, ids: frozenset[str]) -> Any:

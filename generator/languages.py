@@ -49,7 +49,11 @@ class Language:
 
     def __reduce__(self) -> tuple[Callable[[str], Language], tuple[str]]:
         """Stay the one object of its code in another process."""
-        return BY_CODE.__getitem__, (self.code,)
+        return _of_code, (self.code,)
+
+
+def _of_code(code: str) -> Language:
+    return BY_CODE[code]
 
 
 AR = Language("ar", "العربية", "rtl", "ar", "ءابتثجحخدذرزسشصضطظعغفقكلمنهوي", "، ", "ar_AR")

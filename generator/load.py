@@ -14,9 +14,9 @@ from pydantic import BaseModel, ValidationError
 from generator.model import KINDS
 from generator.model.base import Entry
 from generator.model.catalogue import Catalogue
-from generator.parallel import each
 from generator.problems import Location, Problem, Related, nearest, quote
-from generator.source import Source, Value, parse
+from generator.source import Source, Value
+from generator.values import Values
 
 DERIVED = frozenset({"section", "dependency_of", "offered_to", "used_by"})
 """Fields that are computed and may not be written (V07)."""
@@ -31,10 +31,12 @@ class _Read:
     problems: tuple[Problem, ...] = ()
 
 
-def load(root: Path, jobs: int = 1) -> tuple[Catalogue, tuple[Problem, ...]]:
+def load(
+    root: Path, jobs: int = 1, values: Values | None = None
+) -> tuple[Catalogue, tuple[Problem, ...]]:
     """Read every entry under `root/catalogue`. Sound entries are kept whatever the others are."""
     files = list(_files(root))
-    parsed = each(parse, files, jobs, chunk=50)
+    parsed = (values or Values()).read(files, jobs)
     read = [_read(source, *found) for source, found in zip(files, parsed, strict=True)]
     problems = [problem for one in read for problem in one.problems]
     sources: dict[tuple[str, str], Source] = {}
@@ -67,8 +69,14 @@ def _files(root: Path) -> Iterator[Source]:
         folders.sort()
         inside = os.path.relpath(folder, base).replace(os.sep, "/")
         for name in sorted(names):
-            if name.endswith((".yaml", ".yml")) and not name.startswith("."):
+            if is_entry(name):
                 yield Source(base, f"{inside}/{name}")
+
+
+def is_entry(path: str) -> bool:
+    """Whether a file below `catalogue/` is read."""
+    name = path.rpartition("/")[2]
+    return name.endswith((".yaml", ".yml")) and not name.startswith(".")
 
 
 def _read(source: Source, value: Value | None, problems: tuple[Problem, ...]) -> _Read:

@@ -22,9 +22,9 @@ from generator.side_by_side import KINDS
 
 
 def files(
-    shown: Sequence[Edition], facts: SiteFacts, places: Sequence[Place], version: str
+    shown: Sequence[Edition], facts: SiteFacts, places: Sequence[Place], versions: Sequence[str]
 ) -> Iterator[tuple[str, str | bytes]]:
-    """Names and texts of the files; `version` is the one of the search index."""
+    """Names and texts of the files; `versions` are those of the search indexes."""
     environment = plain_environment()
     languages = [(edition.language, Messages(edition.formatter)) for edition in shown]
     names = facts.name
@@ -42,9 +42,7 @@ def files(
             services=LISTS["services"],
         )  # fmt: skip
         yield file, text
-    codes = [language.code for language, _ in languages]
-    worker = environment.get_template("sw.js.jinja")
-    yield "sw.js", worker.render(codes=codes, version=version)
+    yield worker(shown, versions)
     yield (
         "sitemap.xml",
         _sitemap(listed(places), facts) if facts.url and not facts.staff else _EMPTY,
@@ -57,6 +55,13 @@ def files(
         if facts.url:
             yield _open_search(edition, facts)
         yield from _redirects(edition, edition is shown[0], environment)
+
+
+def worker(shown: Sequence[Edition], versions: Sequence[str]) -> tuple[str, str]:
+    """Name and text of the script that keeps pages and search for readers without a network."""
+    template = plain_environment().get_template("sw.js.jinja")
+    codes = [edition.language.code for edition in shown]
+    return "sw.js", template.render(codes=codes, version="".join(versions))
 
 
 def moved(shown: Sequence[Edition]) -> Iterator[Place]:

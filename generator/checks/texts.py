@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from generator.checks import exposure, numbers, orthography, references, strays, terms
 from generator.checks.written import Written
 from generator.languages import BY_CODE, Language
+from generator.model.base import Entry
 from generator.model.catalogue import Catalogue
 from generator.model.required import required_texts
 from generator.model.translated import Translated, Translation
@@ -75,6 +76,11 @@ POLICY_RULES: tuple[Rule, ...] = (
 
 def written(catalogue: Catalogue, today: date) -> Iterator[Problem]:
     """Every rule about the texts and the ids of one entry, in one walk over all entries."""
+    return written_in(catalogue, catalogue.all())
+
+
+def written_in(catalogue: Catalogue, entries: Iterable[tuple[str, Entry]]) -> Iterator[Problem]:
+    """The same of some entries, each with its kind: all that hangs on what its texts say."""
     rules: tuple[Rule, ...] = (
         *RULES,
         terms.Abbreviations(catalogue).unexplained,
@@ -83,7 +89,7 @@ def written(catalogue: Catalogue, today: date) -> Iterator[Problem]:
     )
     if catalogue.entries.get("policy"):
         rules += POLICY_RULES
-    for kind, entry in catalogue.all():
+    for kind, entry in entries:
         found = Written(catalogue, kind, entry)
         for rule in rules:
             yield from rule(found)

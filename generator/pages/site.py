@@ -7,7 +7,6 @@ from dataclasses import replace
 from functools import partial
 
 from generator.editions import Edition
-from generator.model.base import Entry
 from generator.model.translated import Translated
 from generator.pages import (
     catalogue,
@@ -41,12 +40,7 @@ def makers(edition: Edition) -> Iterator[Maker]:
     yield glossary.glossary_page
     for kind, make in ENTRIES.items():
         for id_ in public.entries[kind]:
-            maker: Maker = partial(make, id_=id_)
-            if (kind, id_) in edition.outdated:
-                maker = partial(_outdated, make=maker, kind=kind, id_=id_)
-            if _former(public.entries[kind][id_]):
-                maker = partial(_moved, make=maker, kind=kind, id_=id_)
-            yield maker
+            yield partial(_entry_page, make=make, kind=kind, id_=id_)
     if edition.portfolio is not None:
         yield portfolio.board_page
         yield from registers.register_pages()
@@ -55,26 +49,30 @@ def makers(edition: Edition) -> Iterator[Maker]:
             yield partial(record.record_page, id_=id_)
 
 
-def _moved(r: Reader, make: Maker, kind: str, id_: str) -> Page:
-    """A page with its anchors of old, each with where it leads now: `new`, or `kind/id#new`."""
-    page = make(r)
+def _entry_page(r: Reader, make: Callable[..., Page], kind: str, id_: str) -> Page:
+    """The page of an entry, with what leads on from its former anchors and a notice if it is outdated."""
+    page = make(r, id_)
+    if former := _former(r, kind, id_, page.url):
+        page = replace(page, former=former)
+    return page if (kind, id_) not in r.edition.outdated else _outdated(r, page, kind, id_)
+
+
+def _former(r: Reader, kind: str, id_: str, url: str) -> tuple[tuple[str, str], ...]:
+    """The anchors of old, each with where it leads now: `new`, or `kind/id#new`."""
+    entry = r.edition.public.entries[kind][id_]
     former = []
-    for old, now in _former(r.edition.public.entries[kind][id_]).items():
+    for old, now in entry.former_anchors.items() if isinstance(entry, Translated) else ():
         address, _, anchor = now.rpartition("#")
         if not address:
             former.append((old, f"#{anchor}"))
-        elif target := r.target(address, page.url):
+        elif target := r.target(address, url):
             former.append((old, f"{target}#{anchor}"))
-    return replace(page, former=tuple(former))
+    return tuple(former)
 
 
-def _former(entry: Entry) -> dict[str, str]:
-    return entry.former_anchors if isinstance(entry, Translated) else {}
-
-
-def _outdated(r: Reader, make: Maker, kind: str, id_: str) -> Page:
+def _outdated(r: Reader, page: Page, kind: str, id_: str) -> Page:
     """A page with a notice that its original has changed, and a link to the original."""
-    page, source = make(r), r.edition.source
+    source = r.edition.source
     published = source in r.edition.languages[kind, id_]
     name = r.t(f"language.{source.code}")
     address = relative(entry_url(source, kind, id_), page.url)

@@ -38,6 +38,41 @@ def _recover(folder: Path, old: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
+def write_or_link(old: Path, folder: Path, name: str, content: str | bytes) -> int:
+    """Write a file of the site, or link to the one in the `old` site if it says the same."""
+    data = content.encode() if isinstance(content, str) else content
+    try:
+        with open(f"{old}/{name}", "rb") as file:
+            if file.read() != data:
+                return write(folder, name, data)
+        os.makedirs(os.path.dirname(f"{folder}/{name}"), exist_ok=True)
+        os.link(f"{old}/{name}", f"{folder}/{name}")
+    except OSError:
+        return write(folder, name, data)
+    return len(data)
+
+
+def link_same(old: Path, folder: Path) -> None:
+    """Link the files in a folder to those in the `old` one that say the same."""
+    for path in folder.rglob("*"):
+        before = old / path.relative_to(folder)
+        if path.is_file() and before.is_file() and path.read_bytes() == before.read_bytes():
+            fresh = path.with_name(f"{path.name}.new")
+            try:
+                os.link(before, fresh)
+            except OSError:
+                return  # a file system without links
+            os.replace(fresh, path)
+
+
+def rewrite(folder: Path, name: str, content: str | bytes) -> int:
+    """Write a file of a site that is being read: readers get the old one or the new one, whole."""
+    fresh = f"{name}.new"
+    size = write(folder, fresh, content)
+    os.replace(folder / fresh, folder / name)
+    return size
+
+
 def write(folder: Path, name: str, content: str | bytes) -> int:
     """Write a file of the site; returns its size in bytes."""
     data = content.encode() if isinstance(content, str) else content

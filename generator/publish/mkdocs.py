@@ -34,12 +34,13 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
 from generator import parallel
-from generator.build import Dresser, Host, Material, build, gather, today
+from generator.build import Dresser, Material, build, gather, today
 from generator.dress import SLOTS, Chrome, SiteFacts, cited, mark, print_footer
 from generator.editions import Audience, Edition, editions
 from generator.linking import Linker
 from generator.pages.navigation import chrome_places, sections
 from generator.pages.reader import Reader
+from generator.press import Host
 from generator.publish.folder import write
 from generator.publish.hand_written import common, mended, rooted, slots
 from generator.render import Compiled
@@ -349,7 +350,7 @@ def _host(plugin: Fihrist, folder: Path) -> Host:
             path.unlink(missing_ok=True)
     found = plugin.collected
     sheets = sorted(f"assets/stylesheets/{f.name}" for f in folder.glob("assets/stylesheets/*.css"))
-    return Host(plugin._facts, found.chrome, found.hand_written, (*sheets, "assets/fihrist.css"))
+    return Host(plugin._facts, found.chrome, (*sheets, "assets/fihrist.css"), found.hand_written)
 
 
 @contextmanager

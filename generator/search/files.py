@@ -127,6 +127,13 @@ class Index:
         size += len(manifest.encode()) + sum(piece.size for _, _, piece in found)
         yield "files.json", json.dumps({"files": ["m.js", *names], "bytes": size})
 
+    @property
+    def version(self) -> str:
+        """What stands for all files together: eight hexadecimal digits."""
+        pieces = [s.hash for s in self.shards] + [b.hash for b in self.blocks]
+        words = "\n".join(self.words)
+        return hashlib.blake2b("\n".join([*pieces, words]).encode(), digest_size=4).hexdigest()
+
     def block_names(self) -> Iterator[str]:
         """The names of the files of blocks."""
         return (f"d{i}.{block.hash}.js" for i, block in enumerate(self.blocks))

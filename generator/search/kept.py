@@ -37,12 +37,11 @@ class Run:
 
 @dataclass(frozen=True)
 class Kept:
-    """An index with what it was made of: runs of documents, the key of each, groups of synonyms."""
+    """An index with what it was made of: runs of documents, and groups of synonyms."""
 
     folder: Path
     index: Index
     runs: Sequence[Run]
-    keys: Mapping[str, str]
     groups_file: str
 
     @property
@@ -60,7 +59,6 @@ class Kept:
             "documents": index.documents,
             "kinds": index.kinds,
             "runs": [(run.kind, run.urls, run.file) for run in self.runs],
-            "keys": dict(self.keys),
             "groups": self.groups_file,
             "shards": _put(self.folder, "\f".join(shard.lines for shard in index.shards)),
             "shard_files": [(shard.hash, shard.size) for shard in index.shards],
@@ -96,11 +94,6 @@ def keep_groups(folder: Path, groups: Groups) -> str:
     return _put(folder, json.dumps(groups, ensure_ascii=False))
 
 
-def groups_file(groups: Groups) -> str:
-    """The name of the file that would keep some groups."""
-    return _digest(json.dumps(groups, ensure_ascii=False).encode())
-
-
 def kept_in(folder: Path, language: str) -> Kept | None:
     """What is kept in a folder, if it is whole and of this version of the program."""
     try:
@@ -129,7 +122,7 @@ def _read(folder: Path, state: Mapping[str, Any]) -> Kept:
         state["words"].split(),
     )  # fmt: skip
     runs = [Run(kind, tuple(urls), file) for kind, urls, file in state["runs"]]
-    return Kept(folder, index, runs, state["keys"], state["groups"])
+    return Kept(folder, index, runs, state["groups"])
 
 
 def _put(folder: Path, text: str) -> str:

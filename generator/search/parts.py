@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from generator.search.index import Entry
-from generator.search.postings import coded, row
+from generator.search.postings import coded
 
 KINDS = ("service", "process", "term", "comparison", "guide", "page", "record")
 """Kinds of results, in the order in which equally good ones stand."""
@@ -49,23 +49,6 @@ def posting_line(key: str, row: str) -> str:
     """The line of a key in the postings of a part; a row ends with a mark."""
     marked = row.lstrip()
     return f"{key} {len(row) - len(marked)} {len(row) - 1} {coded(marked)}"
-
-
-def entries(part: Part) -> list[Entry]:
-    """The entries of a part."""
-    keys: list[list[str]] = [[] for _ in part.urls]
-    marks: list[list[str]] = [[] for _ in part.urls]
-    for line in part.postings.split("\n"):
-        key, first, _, postings = line.split(" ")
-        for number, mark in enumerate(row(postings), int(first)):
-            if mark != " ":
-                keys[number].append(key)
-                marks[number].append(mark)
-    shown = part.shown.split("\n")
-    return [
-        Entry(url, part.kind, "\n".join(keys[i]), "".join(marks[i]), shown[i])
-        for i, url in enumerate(part.urls)
-    ]
 
 
 def in_order(found: Iterable[Part]) -> list[Part]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from generator.editions import Edition
 from generator.pages.addresses import FOLDERS, entry_url
 from generator.pages.reader import Reader
-from generator.search import files as index
 from generator.search.assets import engine_script
-from generator.search.parts import Part, in_order
+from generator.search.files import Index
 from generator.search.words import words_script
 
 FOLDER = "assets/search"
@@ -18,14 +17,17 @@ SUGGESTED = 6
 """Entries that are offered before anything is typed."""
 
 
-def files(edition: Edition, parts: Iterable[Part]) -> Iterator[tuple[str, str]]:
-    """Names and texts of the index of an edition, and of what the script says about results."""
+def files(
+    edition: Edition, index: Index, urls: Iterable[str], published: Container[str] = ()
+) -> Iterator[tuple[str, str]]:
+    """Names and texts of the index of an edition, and of what the script says about results.
+
+    `urls` are those of its documents in order; files of the index that were `published` stand already.
+    """
     code = edition.language.code
-    ordered = in_order(parts)
-    urls = (url for part in ordered for url in part.urls)
     numbers = {url: number for number, url in enumerate(urls)}
     suggested = [numbers[url] for url in _suggested(edition) if url in numbers]
-    for name, text in index.files(code, ordered, suggested[:SUGGESTED]):
+    for name, text in index.files(suggested[:SUGGESTED], published):
         yield f"{FOLDER}/{code}/{name}", text
     yield f"{FOLDER}/{code}/words.js", words_script(Reader(edition))
 

@@ -70,13 +70,6 @@ class Synonyms:
                     keys.setdefault(key, weight * trust)
         return tuple(keys.items())
 
-    def changed(self, before: Groups) -> set[Stems]:
-        """The phrases that mean something else than they did by other groups."""
-        groups = set(self.groups) ^ set(before)
-        phrases = {self._stems(phrase) for group, _ in groups for phrase in group}
-        old = Synonyms(before, self._own.language)
-        return {p for p in phrases if p and self._keys_of(p) != old._keys_of(p)}
-
     def _stems(self, text: str) -> Stems:
         return tuple(map(self._own.stem, self._own.words(text)))
 

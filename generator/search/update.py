@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import chain, groupby
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 from generator.search import kept as store
@@ -21,123 +21,44 @@ from generator.search.files import (
     Shard,
     cut,
     ends_before,
-    index_of,
     is_known,
     is_wide,
     line,
 )
 from generator.search.index import Document, Entry, Indexer
 from generator.search.kept import Kept, Run
-from generator.search.parts import KINDS, Part, entries, parts, posting_line
+from generator.search.parts import Part, posting_line
 from generator.search.postings import coded, row
-from generator.search.synonyms import Stems, Synonyms
+from generator.search.synonyms import Groups, Synonyms
 
-PART = 100
-"""Documents in a part."""
 Changes = Mapping[str, Mapping[int, str]]
 """What changes in the postings of each key: the new mark of each document, or a space."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A document that the index shall have; its `key` stands for all that it is made of."""
-
-    url: str
-    kind: str
-    key: str
+def keep(folder: Path, index: Index, parts: Sequence[Part], groups: Groups) -> None:
+    """Keep an index, and the parts in order that it is made of."""
+    runs = [store.keep_part(folder, part) for part in parts]
+    Kept(folder, index, runs, store.keep_groups(folder, groups)).write()
 
 
-def update(
-    folder: Path,
-    wanted: Sequence[Wanted],
-    make: Callable[[str], Document],
-    synonyms: Synonyms,
-    language: str,
-    published: Container[str] = (),
-) -> Kept:
-    """The index of the wanted documents, kept in a folder of its own for the next time.
+def updated(
+    folder: Path, language: str, changed: Sequence[Document], published: Container[str]
+) -> Kept | None:
+    """What is kept in a folder, with these documents as they are now; nothing unless it has them all.
 
-    `make` gives the document of a URL; it is asked for those whose keys are not kept, and for those
-    that hold a word whose synonyms have changed. `published` are the names of the files that stand
-    already; `index.files` of what comes back gives the others.
+    `published` are the names of the files that stand already; `index.files` of what comes back gives
+    the others. Nothing of it counts until it is written.
     """
-    ordered = sorted(wanted, key=lambda document: KINDS.index(document.kind))
+    before = store.kept_in(folder, language)
+    if before is None or not all(name in published for name in before.index.block_names()):
+        return None
+    if not {document.url for document in changed} <= {u for run in before.runs for u in run.urls}:
+        return None
     try:
-        before = store.kept_in(folder, language)
-        if before is not None and all(name in published for name in before.index.block_names()):
-            found = _updated(before, ordered, make, synonyms)
-        else:
-            found = None
+        indexer = Indexer(language, Synonyms(before.groups, language))
+        return _patched(before, {document.url: indexer(document) for document in changed})
     except (store.TornError, OSError):
-        found = None
-    if found is None:
-        found = _made(folder, ordered, make, synonyms, language)
-    found.write()
-    return found
-
-
-def _made(
-    folder: Path,
-    wanted: Sequence[Wanted],
-    make: Callable[[str], Document],
-    synonyms: Synonyms,
-    language: str,
-) -> Kept:
-    """The index from nothing."""
-    indexer = Indexer(language, synonyms)
-    whole = list(_parts(indexer(make(document.url)) for document in wanted))
-    return keep(folder, language, whole, {d.url: d.key for d in wanted}, synonyms)
-
-
-def keep(
-    folder: Path, language: str, whole: Sequence[Part], keys: Mapping[str, str], synonyms: Synonyms
-) -> Kept:
-    """An index of parts in order, with the key of each document; nothing counts until it is written."""
-    runs = [store.keep_part(folder, part) for part in whole]
-    groups = store.keep_groups(folder, synonyms.groups)
-    return Kept(folder, index_of(language, whole), runs, keys, groups)
-
-
-def _parts(made: Iterable[Entry]) -> Iterator[Part]:
-    for _, of_kind in groupby(made, key=lambda entry: entry.kind):
-        run = list(of_kind)
-        for i in range(0, len(run), PART):
-            yield from parts(run[i : i + PART])
-
-
-def _updated(
-    before: Kept, wanted: Sequence[Wanted], make: Callable[[str], Document], synonyms: Synonyms
-) -> Kept:
-    changed = {d.url for d in wanted if before.keys.get(d.url) != d.key}
-    if store.groups_file(synonyms.groups) != before.groups_file:
-        changed |= _holding(before, synonyms.changed(before.groups))
-        store.keep_groups(before.folder, synonyms.groups)
-    language = before.index.language
-    indexer = Indexer(language, synonyms)
-    fresh = {d.url: indexer(make(d.url)) for d in wanted if d.url in changed}
-    keys = {d.url: d.key for d in wanted}
-    if [(d.kind, d.url) for d in wanted] == [(r.kind, url) for r in before.runs for url in r.urls]:
-        return _patched(before, fresh, keys, synonyms)
-    return keep(
-        before.folder, language, list(_rearranged(before, wanted, fresh)), keys, synonyms
-    )  # fmt: skip
-
-
-def _holding(before: Kept, phrases: Iterable[Stems]) -> set[str]:
-    """The documents that may hold one of some phrases."""
-    urls = [url for run in before.runs for url in run.urls]
-    reads = analyser(before.index.language)
-    unseen = {reads.stem(word) for stop in reads.stop for word in reads.words(stop)}
-    found: set[str] = set()
-    lookup = _Lookup(before.index)
-    for phrase in phrases:
-        sets = [
-            {i for i, mark in enumerate(row(lookup.postings(stem))) if mark != " "}
-            for stem in phrase
-            if stem not in unseen
-        ]
-        found |= {urls[i] for i in set.intersection(*sets)} if sets else set(urls)
-    return found
+        return None
 
 
 class _Lookup:
@@ -163,49 +84,7 @@ class _Lookup:
         return lines[start : lines.index("\n", start)]
 
 
-def _rearranged(
-    before: Kept, wanted: Sequence[Wanted], fresh: Mapping[str, Entry]
-) -> Iterator[Part]:
-    """The parts of documents some of which came, went or moved: those that are still whole stay."""
-    runs = {run.urls[0]: run for run in before.runs}
-    where = {url: run for run in before.runs for url in run.urls}
-    opened: dict[str, dict[str, Entry]] = {}
-
-    def entry(url: str) -> Entry:
-        if url in fresh:
-            return fresh[url]
-        run = where[url]
-        if run.file not in opened:
-            part = store.part_of(before.folder, run)
-            opened[run.file] = {e.url: e for e in entries(part)}
-        return opened[run.file][url]
-
-    pending: list[Entry] = []
-    i = 0
-    while i < len(wanted):
-        run = runs.get(wanted[i].url)
-        if run is not None and _is_whole(run, wanted[i : i + len(run.urls)], fresh):
-            yield from _parts(pending)
-            pending = []
-            yield store.part_of(before.folder, run)
-            i += len(run.urls)
-        else:
-            pending.append(replace(entry(wanted[i].url), kind=wanted[i].kind))
-            i += 1
-    yield from _parts(pending)
-
-
-def _is_whole(run: Run, wanted: Sequence[Wanted], fresh: Mapping[str, Entry]) -> bool:
-    return (
-        tuple(d.url for d in wanted) == run.urls
-        and all(d.kind == run.kind for d in wanted)
-        and fresh.keys().isdisjoint(run.urls)
-    )
-
-
-def _patched(
-    before: Kept, fresh: Mapping[str, Entry], keys: Mapping[str, str], synonyms: Synonyms
-) -> Kept:
+def _patched(before: Kept, fresh: Mapping[str, Entry]) -> Kept:
     """The same documents, some of them changed."""
     index = before.index
     runs = list(before.runs)
@@ -223,8 +102,7 @@ def _patched(
     for i in {number // BLOCK for number, url in enumerate(urls) if url in fresh}:
         blocks[i] = Block.of(_shown(before.folder, runs, i * BLOCK, (i + 1) * BLOCK))
     patched = _with_changes(replace(index, blocks=blocks), changes)
-    groups = store.groups_file(synonyms.groups)
-    return Kept(before.folder, patched, runs, keys, groups)
+    return replace(before, index=patched, runs=runs)
 
 
 def _with_entries(

@@ -1,0 +1,98 @@
+"""A folder of what one build keeps for the next. It may be deleted at any time.
+
+Every file begins with a digest of its contents and of the program that wrote it: whatever is torn, or
+of another program, counts as nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pickle
+import sys
+from collections.abc import Iterator
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+Stamp = tuple[int, int]
+"""When a file was written last, in nanoseconds, and its size in bytes."""
+
+PROGRAM = Path(__file__).parent
+_LIBRARIES = (
+    "mkdocs", "mkdocs-material", "mkdocs-static-i18n", "jinja2", "markupsafe", "pyyaml", "pydantic",
+    "icu4py", "markdown", "markdown-it-py", "pymdown-extensions", "babel", "grandalf",
+)  # fmt: skip
+"""What the contents of a site depend on beside the program itself."""
+_DIGEST = 16
+
+
+class Cache:
+    """What is kept in a folder, by name."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def get(self, name: str) -> Any:
+        """What was put under a name by this program, or None."""
+        try:
+            data = (self.folder / name).read_bytes()
+        except OSError:
+            return None
+        if data[:_DIGEST] != _digest(data[_DIGEST:]):
+            return None
+        return pickle.loads(data[_DIGEST:])
+
+    def put(self, name: str, value: Any) -> None:
+        """Keep a value under a name: all of it or nothing."""
+        data = pickle.dumps(value, 5)
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = path.with_name(f"{path.name}.{os.getpid()}.new")
+        fresh.write_bytes(_digest(data) + data)
+        os.replace(fresh, path)
+
+    def forget(self, name: str) -> None:
+        """Keep nothing under a name."""
+        (self.folder / name).unlink(missing_ok=True)
+
+
+def stamps(root: Path, *names: str) -> dict[str, Stamp]:
+    """The stamp of every file under some names in a folder, by its path relative to the folder."""
+    found: dict[str, Stamp] = {}
+    for name in names:
+        path = f"{root}/{name}"
+        if os.path.isdir(path):
+            found.update(_stamps(path, name))
+        elif os.path.exists(path):
+            found[name] = stamp(os.stat(path))
+    return found
+
+
+def stamp(status: os.stat_result) -> Stamp:
+    """The stamp of a file."""
+    return status.st_mtime_ns, status.st_size
+
+
+def _stamps(folder: str, name: str) -> Iterator[tuple[str, Stamp]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name == "__pycache__":
+                continue
+            if entry.is_dir():
+                yield from _stamps(entry.path, f"{name}/{entry.name}")
+            else:
+                yield f"{name}/{entry.name}", stamp(entry.stat())
+
+
+@cache
+def program() -> bytes:
+    """What stands for the program as it is: its files, its libraries, and Python."""
+    files = sorted(stamps(PROGRAM.parent, PROGRAM.name).items())
+    libraries = [version(name) for name in _LIBRARIES]
+    return hashlib.blake2b(repr((sys.version, libraries, files)).encode()).digest()
+
+
+def _digest(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=_DIGEST, key=program()).digest()

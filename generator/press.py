@@ -1,0 +1,178 @@
+"""The press: makes, renders and dresses pages one by one, and notes what each of them looked up."""
+
+from __future__ import annotations
+
+from collections.abc import ItemsView, Iterator, Mapping, Sequence, ValuesView
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+from generator import side_by_side, statics
+from generator.dress import CITED, Chrome, SiteFacts, chrome_key, parts
+from generator.editions import Edition
+from generator.former import with_former
+from generator.linking import Linker
+from generator.model.catalogue import Catalogue
+from generator.model.text import Text
+from generator.pages.page import Page
+from generator.pages.reader import Reader
+from generator.pages.site import ENTRIES, Maker, makers
+from generator.places import Place, anchors
+from generator.render import Renderer, plain
+from generator.search.documents import Article, document
+from generator.search.index import Document
+
+BRIEF = frozenset({"home", "catalogue"})
+"""Templates of pages that show no text of a service but its name and its summary."""
+
+
+@dataclass(frozen=True)
+class Host:
+    """What the host gives for one audience: chrome by language and key, facts of the site, style sheets."""
+
+    facts: SiteFacts
+    chrome: Mapping[str, Mapping[str, Chrome]]
+    styles: Sequence[str]
+    hand_written: Mapping[str, Sequence[Article]] = field(default_factory=dict)
+
+    @property
+    def places(self) -> list[Place]:
+        """The hand-written pages."""
+        written = (page for pages in self.hand_written.values() for page in pages)
+        return [Place(page.url, page.title, anchors(page.html)) for page in written]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A page as it is published.
+
+    `asked` are the services that were looked up for it by their ids; of those a page that is `brief`
+    shows no text but the summary. `document` is the page as search sees it, unless it is not searched.
+    """
+
+    name: str
+    html: str
+    place: Place
+    asked: frozenset[str]
+    document: Document | None = None
+    brief: bool = False
+
+
+class Press:
+    """Makes the pages of one site."""
+
+    def __init__(self, shown: Sequence[Edition], host: Host) -> None:
+        self.shown, self.host = shown, host
+        self._asked: set[str] = set()
+        self.renderers = [Renderer(Reader(_watched(e, self._asked))) for e in shown]
+        self._linkers: dict[int, Linker] = {}
+
+    @cached_property
+    def makers(self) -> list[list[Maker]]:
+        """What makes each page, by edition."""
+        return [list(makers(edition)) for edition in self.shown]
+
+    def page(self, edition: int, number: int) -> Made:
+        """A page by the number of its edition and its own in the order of the site's map."""
+        self._asked.clear()
+        renderer = self.renderers[edition]
+        page = self.makers[edition][number](renderer.reader)
+        article = renderer.article(page)
+        found = document(page, article, renderer.reader) if page.listed else None
+        if page.template in CITED:
+            article = self._linker(edition)(article, page.url)
+        if page.former:
+            article = with_former(article, page.former, renderer.reader.t("moved.title"))
+        chrome = self.host.chrome[renderer.language.code][chrome_key(page)]
+        html = chrome.dress(parts(page, article, renderer, self.host.facts))
+        asked, brief = frozenset(self._asked), page.template in BRIEF
+        return Made(f"{page.url}index.html", html, _place(page, article), asked, found, brief)
+
+    def _linker(self, edition: int) -> Linker:
+        if edition not in self._linkers:
+            self._linkers[edition] = Linker(self.renderers[edition].reader)
+        return self._linkers[edition]
+
+    @cached_property
+    def abreast(self) -> list[tuple[str, str]]:
+        """Kind and id of every entry that is shown in several languages side by side."""
+        return list(side_by_side.entries(self.shown))
+
+    @cached_property
+    def _side_by_side(self) -> side_by_side.SideBySide:
+        return side_by_side.SideBySide(
+            self.renderers, ENTRIES, statics.plain_environment(), self.host.facts, self.host.styles
+        )
+
+    def page_abreast(self, number: int) -> Made:
+        """The page that shows an entry in several languages, by its number in `abreast`."""
+        self._asked.clear()
+        url, html = self._side_by_side(self.abreast[number])
+        place = Place(url, "", (), listed=False)
+        return Made(f"{url}index.html", html, place, frozenset(self._asked))
+
+    def index_abreast(self) -> tuple[str, str]:
+        """Name and text of the page that shows any two of them."""
+        return "parallel/index.html", self._side_by_side.index(self.abreast)
+
+
+def _place(page: Page, article: str) -> Place:
+    title = plain(page.title)
+    term = plain(page.view.name) if page.template == "term" else ""
+    return Place(page.url, title, anchors(article), term, page.listed)
+
+
+def _watched(edition: Edition, asked: set[str]) -> Edition:
+    whole = edition.portfolio
+    return replace(
+        edition,
+        public=_with_services(edition.public, asked),
+        portfolio=_with_services(whole, asked) if whole else None,
+    )
+
+
+def _with_services(catalogue: Catalogue, asked: set[str]) -> Catalogue:
+    services = _Watched(catalogue.entries.get("service", {}), asked)
+    return _Named({**catalogue.entries, "service": services}, catalogue.sources, catalogue)
+
+
+@dataclass(frozen=True)
+class _Named(Catalogue):
+    """A catalogue in which looking up a name alone is not noted."""
+
+    whole: Catalogue
+
+    def name(self, kind: str, id_: str) -> Text:
+        """What an entry is called."""
+        return self.whole.name(kind, id_)
+
+
+class _Watched(Mapping[str, Any]):
+    """Services that note which of them is looked up.
+
+    Those who go through all of them, or ask for names, see nothing that `values.outline` leaves out.
+    """
+
+    def __init__(self, services: Mapping[str, Any], asked: set[str]) -> None:
+        self._services, self._asked = services, asked
+
+    def __getitem__(self, id_: str) -> Any:
+        self._asked.add(id_)
+        return self._services[id_]
+
+    def __contains__(self, id_: object) -> bool:
+        return id_ in self._services
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._services)
+
+    def __len__(self) -> int:
+        return len(self._services)
+
+    def items(self) -> ItemsView[str, Any]:
+        """Every service with its id."""
+        return self._services.items()
+
+    def values(self) -> ValuesView[Any]:
+        """Every service."""
+        return self._services.values()

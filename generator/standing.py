@@ -1,0 +1,150 @@
+"""The site that stands: what a build notes of it, so that the next one need not begin from nothing.
+
+A note holds only for the site it was written for, in its folder, on its day.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from generator import ledger
+from generator.cache import Cache, Stamp, stamps
+from generator.dress import Chrome, SiteFacts
+from generator.editions import Audience, Frame
+from generator.places import Place
+from generator.press import Host
+from generator.problems import Problem
+from generator.values import Known
+
+_SETTINGS = "mkdocs.yml"
+_NAMED = re.compile(r"[\w.-]+(?:/[\w.-]+)*")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The site of one audience, and what it was made of.
+
+    `folder` tells its folder from others; `files` are those of the catalogue; `pages` counts pages by
+    language, `size` is that of the data pages in bytes.
+    """
+
+    folder: int
+    day: date
+    inputs: Mapping[str, Stamp]
+    files: Mapping[str, Known]
+    problems: tuple[Problem, ...]
+    pages: Mapping[str, int]
+    size: int
+    versions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How far a change of the site goes.
+
+    `entries` are kind and id of each file; `asked` has for each service the pages for which it was
+    looked up, as (edition, number), and `told` those that show no text of it but its summary; `places`
+    has a digest of the place of each page by its address.
+    """
+
+    entries: Mapping[str, tuple[str, str]]
+    frame: Frame
+    facts: SiteFacts
+    styles: Sequence[str]
+    asked: Mapping[str, Sequence[tuple[int, int]]]
+    told: Mapping[str, Sequence[tuple[int, int]]]
+    places: Mapping[str, bytes]
+
+
+@dataclass(frozen=True)
+class Since:
+    """What has changed since a site was built: files as they were read, versions of the indexes.
+
+    `pending` are files whose change may have reached some pages only.
+    """
+
+    files: Mapping[str, Known]
+    versions: tuple[str, ...]
+    pending: frozenset[str] = frozenset()
+
+
+def inputs(root: Path, out: Path) -> dict[str, Stamp]:
+    """The stamps of all that a site is made of beside its catalogue: whatever its settings name."""
+    named = _NAMED.findall((root / _SETTINGS).read_text(encoding="utf-8"))
+    apart = (".", "..", "catalogue", os.path.relpath(out, root).split(os.sep)[0])
+    names = [name for name in dict.fromkeys(named) if name.split("/")[0] not in apart]
+    return stamps(root, _SETTINGS, ledger.FILE, *names)
+
+
+def identity(folder: Path) -> int:
+    """What tells a folder from one that took its place; 0 if there is none."""
+    return folder.stat().st_ino if folder.is_dir() else 0
+
+
+def digest(place: Place) -> bytes:
+    """What stands for a place."""
+    text = "\n".join((place.url, place.title, place.term, str(place.listed), *place.anchors))
+    return hashlib.blake2b(text.encode(), digest_size=8).digest()
+
+
+class Notes:
+    """The notes on the site of one audience, in the cache."""
+
+    def __init__(self, cache: Cache, audience: Audience) -> None:
+        self._cache, self._name = cache, f"{audience}"
+
+    @property
+    def search(self) -> Path:
+        """Where its search indexes are kept, a folder for each language."""
+        return self._cache.folder / f"{self._name}.search"
+
+    def read(self) -> tuple[Standing, Since] | None:
+        """What is noted of the site, if anything."""
+        standing = self._cache.get(f"{self._name}.site")
+        if standing is None:
+            return None
+        return standing, self._cache.get(f"{self._name}.since") or Since({}, standing.versions)
+
+    def reach(self) -> Reach | None:
+        """How far its changes go."""
+        found: Reach | None = self._cache.get(f"{self._name}.reach")
+        return found
+
+    def forget(self) -> None:
+        """Note nothing any more."""
+        self._cache.forget(f"{self._name}.site")
+        self._cache.forget(f"{self._name}.since")
+
+    def write(
+        self, standing: Standing, reach: Reach, chrome: Mapping[str, Mapping[str, Chrome]]
+    ) -> None:
+        """Note what stands now."""
+        for code, pieces in chrome.items():
+            self._cache.put(f"{self._name}.chrome.{code}", dict(pieces))
+        self._cache.put(f"{self._name}.reach", reach)
+        self._cache.put(f"{self._name}.site", standing)
+
+    def write_since(self, since: Since) -> None:
+        """Note what has changed since."""
+        self._cache.put(f"{self._name}.since", since)
+
+    def host(self, reach: Reach) -> Host:
+        """The host as it was; the chrome of a language is read when it is asked for."""
+        return Host(reach.facts, _Chrome(self._cache, self._name), reach.styles)
+
+
+class _Chrome(dict[str, Any]):
+    def __init__(self, cache: Cache, name: str) -> None:
+        super().__init__()
+        self._cache, self._name = cache, name
+
+    def __missing__(self, code: str) -> Any:
+        self[code] = self._cache.get(f"{self._name}.chrome.{code}")
+        return self[code]
