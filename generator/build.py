@@ -9,10 +9,11 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from itertools import chain
 from pathlib import Path
 from typing import Protocol
 
-from generator import parallel, side_by_side, statics
+from generator import llms, machine, parallel, side_by_side, statics
 from generator.checks import check
 from generator.content import HandWritten, check_content, check_files, check_tasks, read_content
 from generator.dress import CITED, Chrome, SiteFacts, chrome_key, parts
@@ -140,7 +141,8 @@ def build(
     search = _SearchWriter(shown, found, folder, write)
     indexes = dict(parallel.each(search, range(len(shown)), jobs, 1))
     result.bytes += sum(indexes.values())
-    for name, content in statics.files(shown, host.facts, result.places, "".join(indexes)):
+    found_files = statics.files(shown, host.facts, result.places, "".join(indexes))
+    for name, content in chain(found_files, llms.files(shown, host.facts, host.hand_written)):
         result.bytes += write(folder, name, content)
     result.places += statics.moved(shown)
     result.seconds = time.perf_counter() - started
@@ -214,8 +216,11 @@ class _Writer:
                 article = link(article, page.url)
             if page.former:
                 article = with_former(article, page.former, renderer.reader.t("moved.title"))
-            html = chrome[chrome_key(page)].dress(parts(page, article, renderer, self.host.facts))
+            filled = parts(page, article, renderer, self.host.facts)
+            html = chrome[chrome_key(page)].dress(filled)
             size += self.write(self.folder, f"{page.url}index.html", html)
+            if filled["file"]:
+                size += self.write(self.folder, f"{page.url}{machine.FILE}", filled["file"])
             places.append(_place(page, article))
         return Written(language, tuple(places), tuple(parts_of(entries)), size)
 
