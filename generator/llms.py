@@ -23,7 +23,7 @@ from generator.search.documents import Article
 FILE = "llms.txt"
 """Its name, at the root and in the folder of each language."""
 
-Entry = tuple[str, str, str]
+Listed = tuple[str, str, str]
 """Name of a page, its address relative to the site, and what it is about."""
 
 _BRACKET = re.compile(r"[\[\]]")
@@ -58,7 +58,7 @@ def _of_language(reader: Reader, facts: SiteFacts, written: Iterable[Article]) -
     summary = plain(reader.pick(reader.edition.public.organisation.summary))
     note = _isolated(reader, reader.t("llms.note", file=JSON))
     parts = [f"# {_title(reader)}", f"> {summary}", note]
-    for title, found in _sections(reader, written):
+    for title, found in _sections(reader, written).items():
         lines = [
             _line(name, f"{facts.url}{url}" if facts.url else relative(url, home), about)
             for name, url, about in found
@@ -68,30 +68,24 @@ def _of_language(reader: Reader, facts: SiteFacts, written: Iterable[Article]) -
     return _text(parts)
 
 
-def _sections(reader: Reader, written: Iterable[Article]) -> Iterator[tuple[str, Iterable[Entry]]]:
-    public = reader.edition.public
-    yield "llms.lists", _lists(reader)
-    yield (
-        "nav.processes",
-        (_entry(reader, "process", p.id, p.name, p.summary) for p in public.processes.values()),
-    )
-    yield (
-        "nav.compare",
-        (
-            _entry(reader, "comparison", c.id, c.title, c.summary)
-            for c in public.comparisons.values()
-        ),
-    )
-    yield (
-        "nav.guides",
-        (
+def _sections(reader: Reader, written: Iterable[Article]) -> dict[str, Iterable[Listed]]:
+    """What is listed under the messages that are its headings."""
+    processes = reader.edition.public.processes.values()
+    comparisons = reader.edition.public.comparisons.values()
+    return {
+        "llms.lists": _lists(reader),
+        "nav.processes": [_entry(reader, "process", p.id, p.name, p.summary) for p in processes],
+        "nav.compare": [
+            _entry(reader, "comparison", c.id, c.title, c.summary) for c in comparisons
+        ],
+        "nav.guides": [
             (_isolated(reader, page.title), page.url, _isolated(reader, page.description))
             for page in written
-        ),
-    )
+        ],
+    }
 
 
-def _lists(reader: Reader) -> Iterator[Entry]:
+def _lists(reader: Reader) -> Iterator[Listed]:
     t, language = reader.t, reader.language
     yield t("nav.home"), list_url(language, "home"), ""
     for section, names in SECTIONS.items():
@@ -101,7 +95,7 @@ def _lists(reader: Reader) -> Iterator[Entry]:
             yield _isolated(reader, t(key)), list_url(language, name), about
 
 
-def _entry(reader: Reader, kind: str, id_: str, name: Text, about: Text) -> Entry:
+def _entry(reader: Reader, kind: str, id_: str, name: Text, about: Text) -> Listed:
     url = entry_url(reader.language, kind, id_)
     return plain(reader.pick(name)), url, plain(reader.pick(about))
 
