@@ -8,10 +8,11 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from itertools import chain
 from pathlib import Path
 from typing import Protocol
 
-from generator import parallel, statics
+from generator import llms, parallel, statics
 from generator.checks import check
 from generator.content import HandWritten, check_content, check_files, check_tasks, read_content
 from generator.editions import Audience, Edition
@@ -150,7 +151,8 @@ def build(
     for version, size in parallel.each(search, range(len(shown)), jobs, 1):
         result.versions.append(version)
         result.bytes += size
-    for name, content in statics.files(shown, host.facts, result.places, result.versions):
+    files = statics.files(shown, host.facts, result.places, result.versions)
+    for name, content in chain(files, llms.files(shown, host.facts, host.hand_written)):
         result.bytes += write(folder, name, content)
     result.places += statics.moved(shown)
     result.seconds = time.perf_counter() - started
@@ -218,7 +220,7 @@ class _Writer:
             made = self.press.page(batch.edition, number)
             if made.document is not None:
                 entries.append(index(made.document))
-            size += self.write(self.folder, made.name, made.html)
+            size += sum(self.write(self.folder, *file) for file in made.files)
             places.append(made.place)
             asked.append((made.asked, made.brief))
         return Written(tuple(places), tuple(asked), tuple(parts_of(entries)), size)
@@ -233,7 +235,8 @@ class _AbreastWriter:
     def __call__(self, number: int) -> tuple[Place, frozenset[str], int]:
         """The page of an entry, the services it looked up, and its size."""
         made = self.press.page_abreast(number)
-        return made.place, made.asked, self.write(self.folder, made.name, made.html)
+        size = sum(self.write(self.folder, *file) for file in made.files)
+        return made.place, made.asked, size
 
 
 class _SearchWriter:

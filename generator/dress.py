@@ -13,6 +13,7 @@ from html import escape
 
 from generator.citing import citing
 from generator.languages import FSI, PDI, Language
+from generator.machine import form
 from generator.messages import Messages
 from generator.pages.addresses import parallel_url, relative
 from generator.pages.page import Alternate, Heading, Page
@@ -70,7 +71,7 @@ def chrome_key(page: Page) -> str:
 
 
 def parts(page: Page, article: str, renderer: Renderer, facts: SiteFacts) -> dict[str, str]:
-    """What fills the slots for a data page with this article."""
+    """What fills the slots for a data page with this article; `file` is for programs, beside it."""
     if FALLBACK in article:
         article = _notice("fh-fallback", escape(renderer.reader.t("page.fallback"))) + article
     if page.notice is not None:
@@ -80,14 +81,17 @@ def parts(page: Page, article: str, renderer: Renderer, facts: SiteFacts) -> dic
         article += tools(page, renderer.reader)
         article += cited(page.url, title, renderer.reader, facts)
     article += print_footer(page.url, renderer.reader, facts)
+    machine = form(page, renderer.reader, facts.url, facts.name[page.language.code])
     return {
         "title": with_elements(title),
         "head": head(
             page.url, title, description, page.language, page.alternates, facts, page.listed
-        ),
+        )
+        + machine.head,
         "switcher": switcher(page.url, page.language, page.alternates, renderer.reader.t),
         "toc": toc(page.toc, renderer),
         "article": article,
+        "file": machine.file,
     }
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from generator import side_by_side, statics
+from generator import machine, side_by_side, statics
 from generator.dress import CITED, Chrome, SiteFacts, chrome_key, parts
 from generator.editions import Edition
 from generator.former import with_former
@@ -44,14 +44,13 @@ class Host:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A page as it is published.
+    """A page as it is published: names and texts of its files, HTML first.
 
     `asked` are the services that were looked up for it by their ids; of those a page that is `brief`
     shows no text but the summary. `document` is the page as search sees it, unless it is not searched.
     """
 
-    name: str
-    html: str
+    files: tuple[tuple[str, str], ...]
     place: Place
     asked: frozenset[str]
     document: Document | None = None
@@ -84,9 +83,12 @@ class Press:
         if page.former:
             article = with_former(article, page.former, renderer.reader.t("moved.title"))
         chrome = self.host.chrome[renderer.language.code][chrome_key(page)]
-        html = chrome.dress(parts(page, article, renderer, self.host.facts))
+        filled = parts(page, article, renderer, self.host.facts)
+        files = [(f"{page.url}index.html", chrome.dress(filled))]
+        if filled["file"]:
+            files.append((f"{page.url}{machine.FILE}", filled["file"]))
         asked, brief = frozenset(self._asked), page.template in BRIEF
-        return Made(f"{page.url}index.html", html, _place(page, article), asked, found, brief)
+        return Made(tuple(files), _place(page, article), asked, found, brief)
 
     def _linker(self, edition: int) -> Linker:
         if edition not in self._linkers:
@@ -109,7 +111,7 @@ class Press:
         self._asked.clear()
         url, html = self._side_by_side(self.abreast[number])
         place = Place(url, "", (), listed=False)
-        return Made(f"{url}index.html", html, place, frozenset(self._asked))
+        return Made(((f"{url}index.html", html),), place, frozenset(self._asked))
 
     def index_abreast(self) -> tuple[str, str]:
         """Name and text of the page that shows any two of them."""

@@ -137,7 +137,7 @@ class _Refresh:
     def __init__(
         self, root: Path, sites: Sequence[_Site], changed: set[str], cache: Cache, jobs: int
     ) -> None:
-        self.sites, self.jobs, self.values = sites, jobs, Values(cache)
+        self.sites, self.jobs, self.cache, self.values = sites, jobs, cache, Values(cache)
         self.root, self.before = root, sites[0].files
         self.files = self._read(sorted(changed))
         self.reaches = [_reach(site_) for site_ in sites]
@@ -168,9 +168,8 @@ class _Refresh:
         ]
         made = dict(zip(editions, parallel.each(self._made, editions, self.jobs, 1), strict=True))
         self._note(frozenset(self.files))
-        written = sum(
-            self._put(i, page.name, page.html) for (i, _), p in made.items() for page in p
-        )
+        files = [(i, *file) for (i, _), pages in made.items() for p in pages for file in p.files]
+        written = sum(self._put(*file) for file in files)
         found = [(at, pages) for at, pages in made.items() if any(page.document for page in pages)]
         indexed = parallel.each(self._indexed, found, self.jobs, 1)
         for ((i, edition), _), (version, count) in zip(found, indexed, strict=True):
@@ -276,7 +275,8 @@ class _Refresh:
         path = self.sites[i].folder / name
         if path.is_file() and path.read_bytes() == text.encode():
             return False
-        return rewrite(self.sites[i].folder, name, text) > 0
+        rewrite(self.sites[i].folder, name, text, self.cache.folder)
+        return True
 
     def _note(self, pending: frozenset[str]) -> None:
         """Note how far the change has come."""

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator import side_by_side, statics
+from generator import llms, machine, side_by_side, statics
 from generator.availability import Availability, availability_of
 from generator.checks.exposure import hidden
 from generator.dress import CITED, SLOTS, Chrome, SiteFacts, mark, parts
@@ -53,9 +53,9 @@ def site(shown: tuple[Edition, ...]) -> dict[str, str]:
             page = make(renderer.reader)
             article = renderer.article(page)
             shown_article = link(article, page.url) if page.template in CITED else article
-            files[f"{page.url}index.html"] = CHROME.dress(
-                parts(page, shown_article, renderer, facts)
-            )
+            filled = parts(page, shown_article, renderer, facts)
+            files[f"{page.url}index.html"] = CHROME.dress(filled)
+            files[f"{page.url}{machine.FILE}"] = filled["file"]
             places.append(Place(page.url, plain(page.title), anchors(article), listed=page.listed))
             if page.listed:
                 entries.append(index(document(page, article, renderer.reader)))
@@ -70,6 +70,7 @@ def site(shown: tuple[Edition, ...]) -> dict[str, str]:
     entries_ = list(side_by_side.entries(shown))
     files |= {f"{url}index.html": html for url, html in map(make, entries_)}
     files["parallel/index.html"] = make.index(entries_)
+    files |= llms.files(shown, facts, {})
     for name, content in statics.files(shown, facts, places, "1"):
         files[name] = (
             content

@@ -1,12 +1,13 @@
 """The rules for Arabic, Persian and English on one site, proved on what was built.
 
 The numbers are those of the project's list of rules. A rule is tested here (`test_rule_NN_…`),
-or by the tests in `ELSEWHERE`, or belongs to later work (`LATER`).
+or by the tests in `ELSEWHERE`.
 """
 
 from __future__ import annotations
 
 import ast
+import json
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -24,7 +25,7 @@ from generator.languages import BY_CODE, EN, LANGUAGES, Language
 from tests.browsing import served
 from tests.conftest import ROOT, Built
 from tests.test_browser import KINDS, STAFF_KINDS
-from tests.test_site import in_languages, parsed
+from tests.test_site import BASE, in_languages, parsed
 
 ELSEWHERE: dict[int, tuple[str, ...]] = {
     1: ("test_site.py::test_every_page_says_its_language_and_direction",),
@@ -97,7 +98,6 @@ ELSEWHERE: dict[int, tuple[str, ...]] = {
         "test_search_box.py::test_after_one_visit_search_and_opened_pages_need_no_connection",
     ),
 }
-LATER = {49}
 
 THEME = ROOT / "generator" / "theme"
 FONTS = THEME / "assets" / "fonts"
@@ -105,6 +105,7 @@ RTL = ("ar", "fa")
 ARABIC = "\u0600-\u06ff\u0750-\u077f"
 WORD = {True: re.compile(f"[{ARABIC}]{{2,}}"), False: re.compile(r"[A-Za-z]{2,}")}
 ALONE = {"bdi", "code", "pre", "kbd", "samp", "script", "style"}
+LINK = re.compile(r"\]\((.*?)\)")
 MARKS = "لٔإٍ گچپژ ئۀ"
 
 
@@ -120,8 +121,7 @@ def test_every_rule_has_its_place() -> None:
     here = {
         int(m[1]) for name in names(Path(__file__)) if (m := re.match(r"test_rule_(\d+)_", name))
     }
-    assert here | set(ELSEWHERE) | LATER == set(range(1, 51))
-    assert not here & LATER
+    assert here | set(ELSEWHERE) == set(range(1, 51))
     for tests in ELSEWHERE.values():
         for test in tests:
             file, _, name = test.partition("::")
@@ -226,6 +226,28 @@ def said(built: Built) -> Iterator[tuple[str, str, str]]:
             if not meta.get("content").startswith("https://"):
                 yield name, "content", meta.get("content")
         yield name, "<title>", root.findtext(".//title") or ""
+        for node in nodes(json_ld(root)):
+            for key in ("name", "alternateName", "description", "category"):
+                values = node.get(key, ())
+                for value in [values] if isinstance(values, str) else values:
+                    if isinstance(value, str):
+                        yield name, key, value
+
+
+def json_ld(root: Any) -> Any:
+    """What a page says to programs; None where it says nothing."""
+    scripts = root.xpath("//head/script[@type = 'application/ld+json']")
+    assert len(scripts) <= 1
+    return json.loads(scripts[0].text) if scripts else None
+
+
+def nodes(value: Any) -> Iterator[dict[str, Any]]:
+    """Every object in some JSON."""
+    if isinstance(value, dict):
+        yield value
+    for item in value.values() if isinstance(value, dict) else value or ():
+        if isinstance(item, dict | list):
+            yield from nodes(item)
 
 
 # ── document ───────────────────────────────────────────────────────────────────────────────────
@@ -613,6 +635,187 @@ def test_rule_45_every_name_alias_and_id_is_found(built: Built) -> None:
                         id_,
                         word,
                     )
+
+
+# ── for programs ───────────────────────────────────────────────────────────────────────────────
+
+THING = {"name", "description", "alternateName", "identifier", "url"}
+PAGE = {*THING, "inLanguage", "isPartOf", "breadcrumb", "mainEntity", "exampleOfWork"}
+SCHEMA = {
+    "WebPage": PAGE,
+    "CollectionPage": PAGE,
+    "WebSite": THING,
+    "CreativeWork": {"workExample"},
+    "BreadcrumbList": {"itemListElement"},
+    "ListItem": {"position", "name", "item"},
+    "Organization": THING,
+    "Service": {*THING, "category", "audience", "provider", "offers", "availableChannel"},
+    "Audience": THING,
+    "Offer": {*THING, "availability", "availabilityStarts", "availabilityEnds"},
+    "ServiceChannel": {"serviceUrl"},
+    "LearningResource": {*THING, "inLanguage", "about"},
+    "Thing": THING,
+    "DefinedTerm": {*THING, "termCode", "inDefinedTermSet"},
+    "DefinedTermSet": THING,
+}
+"""Properties that schema.org knows of each type and has not superseded."""
+ABOUT = {
+    "services": "Service",
+    "processes": "LearningResource",
+    "compare": "LearningResource",
+    "glossary": "DefinedTerm",
+}
+GROUPS = ("services/category/", "services/audience/")
+
+
+def about(path: str) -> str | None:
+    """The type of what the page at a path is about, by its place; `` for lists, None for no form."""
+    folder, _, id_ = path.partition("/")
+    if not path:
+        return "Organization"
+    if not id_ or path == "services/a-z/" or path.startswith(GROUPS):
+        return "" if folder in ABOUT else None
+    return ABOUT.get(folder)
+
+
+def bare(text: str) -> str:
+    return " ".join(re.sub("[\u2066-\u2069]", "", text).split())
+
+
+def text_of(value: Any) -> str:
+    return bare(value["@value"] if isinstance(value, dict) else value)
+
+
+def forms(built: Built) -> Iterator[tuple[str, str, Any, Any]]:
+    """Language, path, page and JSON-LD of every page that should have one."""
+    for name, root in pages(built).items():
+        code, _, path = name.removesuffix("index.html").partition("/")
+        form = json_ld(root)
+        if code not in BY_CODE or about(path) is None:
+            assert form is None, name
+        else:
+            yield code, path, root, form
+
+
+def test_rule_49_pages_tell_programs_their_language_and_subject(built: Built) -> None:
+    seen = set()
+    for code, path, root, form in forms(built):
+        assert form["@context"] == "https://schema.org"
+        assert [form["url"]] == root.xpath("//link[@rel = 'canonical']/@href")
+        assert {node["inLanguage"] for node in nodes(form) if "inLanguage" in node} == {code}
+        assert form["@type"] == ("WebPage" if about(path) else "CollectionPage")
+        entity = form["mainEntity"] if about(path) else form
+        assert not about(path) or entity["@type"] == about(path)
+        heading = root.xpath("//h1//text()[not(ancestor::*[@class = 'fh-abbr'])]")
+        assert text_of(entity["name"]) == bare("".join(heading)), path
+        (meta,) = root.xpath("//meta[@name = 'description']/@content")
+        assert text_of(entity["description"]).startswith(bare(meta.rstrip("…"))), path
+        assert (
+            form["isPartOf"]["name"] == root.xpath("//meta[@property = 'og:site_name']/@content")[0]
+        )
+        seen.add((code, form["@type"], about(path)))
+    assert len(seen) == 5 * len(BY_CODE)
+
+
+def test_rule_49_what_programs_are_told_stands_on_the_page(built: Built) -> None:
+    told = 0
+    for _, path, root, form in forms(built):
+        shown = bare(root.find("body").text_content())
+        links = set(root.xpath("//a/@href"))
+        for node in nodes(form):
+            if node.get("@type") in ("WebSite", "Organization"):
+                continue
+            names = [
+                node.get("name"),
+                node.get("category"),
+                node.get("identifier"),
+                node.get("termCode"),
+            ]
+            names += node.get("alternateName", ())
+            names += (
+                [node["description"]]
+                if node.get("@type") == "Offer" and "description" in node
+                else []
+            )
+            for name in filter(None, names):
+                assert text_of(name) in shown, (path, name)
+                told += 1
+            assert node.get("serviceUrl") in {None, *links}
+    assert told > 5000
+
+
+def test_rule_49_breadcrumbs_lead_from_the_part_of_the_site_to_the_page(built: Built) -> None:
+    folder = built.folder / "staff"
+    for code, path, _, form in forms(built):
+        if path == "" or (about(path) == "" and not path.startswith(GROUPS)):
+            assert "breadcrumb" not in form
+            continue
+        *steps, own = form["breadcrumb"]["itemListElement"]
+        assert [item["position"] for item in (*steps, own)] == list(range(1, len(steps) + 2))
+        assert own["name"] == form.get("mainEntity", form)["name"]
+        assert steps[0]["item"] == f"{BASE}{code}/{path.partition('/')[0]}/"
+        assert len(steps) == (2 if about(path) == "Service" else 1)
+        for step in steps:
+            assert (folder / step["item"].removeprefix(BASE) / "index.html").is_file()
+
+
+def test_rule_49_words_are_those_of_schema_org(built: Built) -> None:
+    used = set()
+    for *_, form in forms(built):
+        for node in nodes(form):
+            if "@value" in node:
+                assert set(node) == {"@value", "@language"}
+                continue
+            assert set(node) - {"@context", "@type"} <= SCHEMA[node["@type"]], node
+            used.add(node["@type"])
+    assert used == set(SCHEMA) - {"CreativeWork"}
+
+
+def test_rule_49_an_entry_has_the_same_in_a_file_with_its_languages(built: Built) -> None:
+    folder, found = built.folder / "staff", set()
+    for code, path, root, form in forms(built):
+        links = root.xpath("//link[@rel = 'alternate'][@type = 'application/json']/@href")
+        if "breadcrumb" not in form:
+            assert not links
+            continue
+        assert links == ["index.json"]
+        file = folder / code / path / "index.json"
+        found.add(file)
+        beside = json.loads(file.read_text(encoding="utf-8"))
+        elsewhere = beside.pop("exampleOfWork")["workExample"]
+        assert beside == form
+        alternates = {
+            link.get("hreflang"): link.get("href")
+            for link in root.xpath("//link[@hreflang != 'x-default']")
+        }
+        assert {page["inLanguage"]: page["url"] for page in elsewhere} == alternates
+        for url in alternates.values():
+            assert (folder / url.removeprefix(BASE) / "index.json").is_file()
+    assert found == set(folder.rglob("index.json"))
+
+
+@pytest.mark.parametrize("audience", ["customer", "staff"])
+def test_rule_49_language_models_find_lists_and_guides(built: Built, audience: str) -> None:
+    folder = built.folder / audience
+    root = (folder / "llms.txt").read_text(encoding="utf-8")
+    assert LINK.findall(root) == [f"{BASE}{code}/llms.txt" for code in BY_CODE]
+    explained = {
+        name.removesuffix("index.html")
+        for name in in_languages(built.pages)
+        if re.match(r"../(processes|compare|guides|knowledge)/", name)
+    }
+    for code, language in BY_CODE.items():
+        text = (folder / code / "llms.txt").read_text(encoding="utf-8")
+        name = built.material.catalogue.organisation.name.pick(language).text
+        assert text.startswith(f"# {name}\n\n> ")
+        urls = [url.removeprefix(BASE) for url in LINK.findall(text)]
+        lists = {f"{code}/{path}" for path in ("", "services/", "services/a-z/", "glossary/")}
+        assert set(urls) == lists | {url for url in explained if url.startswith(code)}
+        assert len(urls) == text.count("\n- ") == len(set(urls))
+        assert all((folder / url / "index.html").is_file() for url in urls)
+        assert not torn(
+            re.sub("[\u2066-\u2068][^\u2066-\u2069]*\u2069|\\(http.*?\\)", "", text), language
+        )
 
 
 # ── in a browser ───────────────────────────────────────────────────────────────────────────────

@@ -65,12 +65,14 @@ def link_same(old: Path, folder: Path) -> None:
             os.replace(fresh, path)
 
 
-def rewrite(folder: Path, name: str, content: str | bytes) -> int:
-    """Write a file of a site that is being read: readers get the old one or the new one, whole."""
-    fresh = f"{name}.new"
-    size = write(folder, fresh, content)
-    os.replace(folder / fresh, folder / name)
-    return size
+def rewrite(folder: Path, name: str, content: str | bytes, beside: Path) -> None:
+    """Write a file of a site that is being read: readers get the old one or the new one, whole.
+
+    Until it is whole it stands in a folder `beside` the site.
+    """
+    fresh = f"{os.getpid()}.new"
+    write(beside, fresh, content)
+    os.replace(beside / fresh, folder / name)
 
 
 def write(folder: Path, name: str, content: str | bytes) -> int:
