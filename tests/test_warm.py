@@ -1,0 +1,263 @@
+"""What is brought up to date after a change is, byte for byte, what building it from nothing gives."""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from benchmarks.catalogue import TODAY, make_site
+from generator import refresh as refreshing
+from generator.editions import Audience
+from generator.publish import folder as folders
+from generator.publishing import CACHE, LostError, Order, Outcome, carry_out
+
+Change = Callable[[Path, random.Random], None]
+Tree = dict[str, bytes]
+
+
+def quiet(line: str) -> None:
+    """Nothing is said."""
+
+
+def built(root: Path, out: str, caching: bool = True, jobs: int = 2) -> Outcome:
+    order = Order(root, root / out, tuple(Audience), TODAY, jobs, caching)
+    return carry_out(order, quiet)
+
+
+def tree(out: Path) -> Tree:
+    return {
+        file.relative_to(out).as_posix(): file.read_bytes()
+        for audience in Audience
+        for file in (out / audience).rglob("*")
+        if file.is_file()
+    }
+
+
+def stamps(out: Path) -> dict[str, tuple[int, int]]:
+    return {
+        file.relative_to(out).as_posix(): (file.stat().st_ino, file.stat().st_mtime_ns)
+        for audience in Audience
+        for file in (out / audience).rglob("*")
+        if file.is_file()
+    }
+
+
+@pytest.fixture(scope="module")
+def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site that was built once."""
+    root = tmp_path_factory.mktemp("warm") / "site"
+    make_site(root, 48)
+    assert built(root, "site").results
+    return root
+
+
+@pytest.fixture
+def root(pristine: Path, tmp_path: Path) -> Path:
+    """A copy of it, whose sites are built and noted like those of the original."""
+    root = tmp_path / "site"
+    shutil.copytree(pristine, root, ignore=shutil.ignore_patterns("site"))
+    assert built(root, "site").results
+    return root
+
+
+def service(root: Path, choose: random.Random) -> Path:
+    return choose.choice(sorted((root / "catalogue/services").glob("*-[0-9].yaml")))
+
+
+def insert(file: Path, field: str, code: str, word: str) -> None:
+    """Put a word at the beginning of the text of a field in a language."""
+    lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    at = next(i for i, line in enumerate(lines) if line.startswith(f"{field}:"))
+    at = next(i for i in range(at, len(lines)) if lines[i].startswith(f"  {code}: "))
+    start = f"  {code}: "
+    if lines[at].rstrip().endswith(("|", ">-", ">", "|-")):
+        at, start = at + 1, "    "
+    rest = lines[at].removeprefix(start)
+    quote = rest[0] if rest[0] in "'\"" else ""
+    lines[at] = f"{start}{quote}{word} {rest.removeprefix(quote)}"
+    file.write_text("".join(lines), encoding="utf-8")
+
+
+WORDS = {"ar": "سريعًا", "fa": "اکنون", "en": "Promptly"}
+
+
+def describe(root: Path, choose: random.Random) -> None:
+    code = choose.choice(sorted(WORDS))
+    insert(service(root, choose), "description", code, WORDS[code])
+
+
+def summarise(root: Path, choose: random.Random) -> None:
+    code = choose.choice(sorted(WORDS))
+    insert(service(root, choose), "summary", code, WORDS[code])
+
+
+def rename(root: Path, choose: random.Random) -> None:
+    insert(service(root, choose), "name", "en", "Special")
+
+
+def describe_two(root: Path, choose: random.Random) -> None:
+    describe(root, choose)
+    describe(root, choose)
+
+
+def remove(root: Path, choose: random.Random) -> None:
+    service(root, choose).unlink()
+
+
+def add(root: Path, choose: random.Random) -> None:
+    model = service(root, choose)
+    id_ = model.stem.rpartition("-")[0]
+    text = model.read_text(encoding="utf-8").replace(f"id: {model.stem}", f"id: {id_}-9")
+    other = model.with_name(f"{id_}-9.yaml")
+    other.write_text(text.replace("name:\n  ar: ", "name:\n  ar: آخر "), encoding="utf-8")
+
+
+def price(root: Path, choose: random.Random) -> None:
+    for file in sorted((root / "catalogue/services").glob("*-[0-9].yaml")):
+        text = file.read_text(encoding="utf-8")
+        if match := re.search(r"^( *)amount: '?([\d.]+)", text, re.M):
+            raised = str(float(match[2]) + 10)
+            file.write_text(text.replace(f"amount: '{match[2]}", f"amount: '{raised}", 1), "utf-8")
+            return
+
+
+def categorise(root: Path, choose: random.Random) -> None:
+    file = choose.choice(sorted((root / "catalogue/categories").glob("*.yaml")))
+    insert(file, "description", "en", WORDS["en"])
+
+
+def write_guide(root: Path, choose: random.Random) -> None:
+    file = next((root / "content").rglob("*.md"))
+    file.write_text(file.read_text(encoding="utf-8") + "\nOne more line.\n", encoding="utf-8")
+
+
+def set_up(root: Path, choose: random.Random) -> None:
+    file = root / "mkdocs.yml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(re.sub(r"^site_url: .*$", "site_url: https://other.example/", text, flags=re.M))
+
+
+def touch(root: Path, choose: random.Random) -> None:
+    os.utime(service(root, choose))
+
+
+CHANGES: tuple[Change, ...] = (
+    describe, summarise, describe_two, touch, rename, add, remove, price, categorise, write_guide, set_up,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_warm_is_cold(root: Path, seed: int) -> None:
+    choose = random.Random(seed)
+    for change in choose.sample(CHANGES, len(CHANGES)):
+        change(root, choose)
+        warm, cold = built(root, "site"), built(root, "cold", caching=False)
+        assert warm.problems == cold.problems, change
+        found, expected = tree(root / "site"), tree(root / "cold")
+        assert found.keys() == expected.keys(), change
+        assert [name for name in found if found[name] != expected[name]] == [], change
+
+
+def test_nothing_is_written_after_no_change(root: Path) -> None:
+    before = stamps(root / "site")
+    assert built(root, "site").written == 0
+    assert stamps(root / "site") == before
+
+
+def test_only_what_a_text_reaches_is_written(root: Path) -> None:
+    choose = random.Random(3)
+    before = stamps(root / "site")
+    file = service(root, choose)
+    insert(file, "description", "fa", WORDS["fa"])
+    outcome = built(root, "site")
+    after = stamps(root / "site")
+    changed = {name for name in after if after[name] != before.get(name)}
+    assert outcome.written == len(changed)
+    beside = re.compile(
+        r"[a-z]+/(?:sw\.js|assets/search/fa/(?:m|files|f\.\w+|[td]\d+\.\w+)\.js(?:on)?)"
+    )
+    pages = {name for name in changed if not beside.fullmatch(name)}
+    assert (
+        pages
+        == {
+            f"customer/fa/services/{file.stem}/index.html",
+            f"staff/fa/services/{file.stem}/index.html",
+            f"staff/fa/portfolio/service/{file.stem}/index.html",
+        }
+        & pages
+    )
+    assert f"customer/fa/services/{file.stem}/index.html" in pages
+
+
+class KilledError(BaseException):
+    """Stands for the end of the process."""
+
+
+@pytest.mark.parametrize("writes", [0, 1, 2, 4, 7])
+def test_a_build_that_was_killed_is_completed(
+    root: Path, writes: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = service(root, random.Random(5))
+    original = file.read_text(encoding="utf-8")
+    for code, word in WORDS.items():
+        insert(file, "description", code, word)
+    left = [writes]
+
+    def dying(*args: object) -> None:
+        if left[0] == 0:
+            raise KilledError
+        left[0] -= 1
+        folders.rewrite(*args)  # type: ignore[arg-type]
+
+    with monkeypatch.context() as patched:
+        patched.setattr(refreshing, "rewrite", dying)
+        with pytest.raises(KilledError):
+            carry_out(Order(root, root / "site", tuple(Audience), TODAY, 1), quiet)
+    if writes % 2:
+        file.write_text(original, encoding="utf-8")
+    assert built(root, "site").results
+    built(root, "cold", caching=False)
+    assert tree(root / "site") == tree(root / "cold")
+
+
+def test_a_torn_cache_counts_as_nothing(root: Path) -> None:
+    choose = random.Random(7)
+    files = [f for f in (root / "site" / CACHE).rglob("*") if f.is_file()]
+    for file in choose.sample(files, min(6, len(files))):
+        data = file.read_bytes()
+        file.write_bytes(data[: choose.randrange(len(data) or 1)] + b"torn")
+        describe(root, choose)
+        assert built(root, "site").results
+    built(root, "cold", caching=False)
+    assert tree(root / "site") == tree(root / "cold")
+
+
+def test_another_program_builds_anew(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.cache.program", lambda: b"another")
+    assert built(root, "site").written is None
+
+
+def test_a_mistake_leaves_the_site_and_is_told(root: Path) -> None:
+    before = tree(root / "site")
+    file = service(root, random.Random(9))
+    good = file.read_text(encoding="utf-8")
+    file.write_text(good.replace("summary:", "sumary:", 1), encoding="utf-8")
+    outcome = built(root, "site")
+    assert not outcome.results
+    assert {problem.code for problem in outcome.problems} == {"M02", "M03"}
+    assert tree(root / "site") == before
+    file.write_text(good, encoding="utf-8")
+    assert built(root, "site").written == 0
+
+
+def test_an_address_that_is_lost_is_told_again(root: Path) -> None:
+    (root / "published.txt").write_text("customer en /gone/\n", encoding="utf-8")
+    for _ in range(2):
+        with pytest.raises(LostError):
+            built(root, "site")
