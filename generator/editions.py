@@ -8,8 +8,8 @@ staff edition adds the whole portfolio beside it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
@@ -69,7 +69,7 @@ class Edition:
 
     `public` is the customers' copy. `portfolio` is the whole catalogue, and `coverage` how far it
     is translated: both for staff only. `outdated` are the entries, as (kind, id), whose text in
-    this language translates an older text of the language `source`.
+    this language translates an older text of the language `source`. `memo` keeps what was made of it.
     """
 
     audience: Audience
@@ -83,6 +83,7 @@ class Edition:
     outdated: frozenset[tuple[str, str]]
     portfolio: Catalogue | None = None
     coverage: Coverage | None = None
+    memo: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def formatter(self) -> Formatter:
