@@ -14,6 +14,7 @@ from generator.pages import (
     comparison,
     glossary,
     home,
+    letters,
     portfolio,
     process,
     record,
@@ -35,7 +36,9 @@ def makers(edition: Edition) -> Iterator[Maker]:
     yield home.home_page
     yield search.search_page
     yield catalogue.services_page
-    yield catalogue.a_to_z_page
+    yield letters.a_to_z_page
+    for letter, number in letters.letter_pages(edition):
+        yield partial(letters.letter_page, letter=letter, number=number)
     yield process.processes_page
     yield comparison.comparisons_page
     yield glossary.glossary_page
@@ -47,6 +50,8 @@ def makers(edition: Edition) -> Iterator[Maker]:
             if _former(public.entries[kind][id_]):
                 maker = partial(_moved, make=maker, kind=kind, id_=id_)
             yield maker
+            for number in catalogue.further(edition, kind, id_):
+                yield partial(make, id_=id_, number=number)
     if edition.portfolio is not None:
         yield portfolio.board_page
         yield from registers.register_pages()
