@@ -223,7 +223,9 @@ class _Writer:
 def _place(page: Page, article: str) -> Place:
     title = plain(page.title)
     term = plain(page.view.name) if page.template == "term" else ""
-    return Place(page.url, title, anchors(article), term, page.listed, kept=not page.like)
+    return Place(
+        page.url, title, anchors(article), term, page.listed and not page.like, not page.like
+    )
 
 
 class _SideBySideWriter:

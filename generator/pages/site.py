@@ -15,6 +15,7 @@ from generator.pages import (
     glossary,
     home,
     letters,
+    listing,
     portfolio,
     process,
     record,
@@ -54,7 +55,10 @@ def makers(edition: Edition) -> Iterator[Maker]:
                 yield partial(make, id_=id_, number=number)
     if edition.portfolio is not None:
         yield portfolio.board_page
-        yield from registers.register_pages()
+        for kind, id_, number in listing.listing_pages(edition):
+            yield partial(listing.listing_page, kind=kind, id_=id_, number=number)
+        for name, number in registers.register_pages(edition):
+            yield partial(registers.register_page, name=name, number=number)
         yield translations.translations_page
         for id_ in edition.portfolio.services:
             yield partial(record.record_page, id_=id_)
