@@ -67,7 +67,7 @@ class SiteFacts:
 def chrome_key(page: Page) -> str:
     """Pages of a key share their chrome: entries by their folder, single pages by their address."""
     folder, _, _ = page.url.rstrip("/").rpartition("/")
-    return page.url if page.single else folder
+    return page.like or (page.url if page.single else folder)
 
 
 def parts(page: Page, article: str, renderer: Renderer, facts: SiteFacts) -> dict[str, str]:
@@ -82,11 +82,10 @@ def parts(page: Page, article: str, renderer: Renderer, facts: SiteFacts) -> dic
         article += cited(page.url, title, renderer.reader, facts)
     article += print_footer(page.url, renderer.reader, facts)
     machine = form(page, renderer.reader, facts.url, facts.name[page.language.code])
+    others = () if page.like else page.alternates
     return {
         "title": with_elements(title),
-        "head": head(
-            page.url, title, description, page.language, page.alternates, facts, page.listed
-        )
+        "head": head(page.url, title, description, page.language, others, facts, page.listed)
         + machine.head,
         "switcher": switcher(page.url, page.language, page.alternates, renderer.reader.t),
         "toc": toc(page.toc, renderer),
@@ -159,8 +158,9 @@ def head(
             f'<link rel="alternate" hreflang="{code}" href="{facts.url}{address}">'
             for code, address in published.items()
         )
-        default = published.get("en", url)
-        lines.append(f'<link rel="alternate" hreflang="x-default" href="{facts.url}{default}">')
+        if published:
+            default = published.get("en", url)
+            lines.append(f'<link rel="alternate" hreflang="x-default" href="{facts.url}{default}">')
         lines.append(f'<meta property="og:url" content="{facts.url}{url}">')
         lines.append(
             f'<link rel="search" type="application/opensearchdescription+xml" '

@@ -8,8 +8,8 @@ staff edition adds the whole portfolio beside it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache, partial
@@ -29,6 +29,7 @@ from generator.model.translated import Translated
 from generator.model.translation import is_old_for_customers, source_hash
 
 R = TypeVar("R", bound=BaseModel)
+T = TypeVar("T")
 
 
 class Audience(StrEnum):
@@ -69,7 +70,8 @@ class Edition:
 
     `public` is the customers' copy. `portfolio` is the whole catalogue, and `coverage` how far it
     is translated: both for staff only. `outdated` are the entries, as (kind, id), whose text in
-    this language translates an older text of the language `source`.
+    this language translates an older text of the language `source`. `memo` keeps what was made of it, `rows` what is known of all services without
+    going through them.
     """
 
     audience: Audience
@@ -83,6 +85,15 @@ class Edition:
     outdated: frozenset[tuple[str, str]]
     portfolio: Catalogue | None = None
     coverage: Coverage | None = None
+    memo: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
+    rows: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` gives: it is called once under a key."""
+        if key not in self.memo:
+            self.memo[key] = make()
+        found: T = self.memo[key]
+        return found
 
     @property
     def formatter(self) -> Formatter:

@@ -27,7 +27,7 @@ Ledger = dict[Key, set[str]]
 def ledger_of(site: str, places: Iterable[Place], languages: Collection[str]) -> Ledger:
     """What a site publishes."""
     found: Ledger = {}
-    for place in places:
+    for place in (place for place in places if place.kept):
         code, _, path = place.url.partition("/")
         key = (site, code, path) if code in languages else (site, "", place.url)
         found[key] = set(place.anchors)

@@ -20,7 +20,8 @@ ANY = "*"
 class Place:
     """A page: its address relative to the site, its title, and the anchors in its article.
 
-    A term's page is known by the term itself. What is not `listed` stays out of site maps.
+    A term's page is known by the term itself. What is not `listed` stays out of site maps, and what
+    is not `kept` out of the ledger.
     """
 
     url: str
@@ -28,6 +29,7 @@ class Place:
     anchors: tuple[str, ...]
     term: str = ""
     listed: bool = True
+    kept: bool = True
 
 
 def anchors(article: str) -> tuple[str, ...]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import ItemsView, Iterator, Mapping, Sequence, ValuesView
+from collections.abc import Collection, ItemsView, Iterator, Mapping, Sequence, ValuesView
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from generator import machine, side_by_side, statics
@@ -71,11 +72,20 @@ class Press:
         """What makes each page, by edition."""
         return [list(makers(edition)) for edition in self.shown]
 
+    def some(self, edition: int, numbers: Collection[int]) -> Iterator[Made]:
+        """Some pages of an edition, by their numbers, without looking for those that come later."""
+        for number, maker in enumerate(islice(makers(self.shown[edition]), max(numbers) + 1)):
+            if number in numbers:
+                yield self._made(edition, maker)
+
     def page(self, edition: int, number: int) -> Made:
         """A page by the number of its edition and its own in the order of the site's map."""
+        return self._made(edition, self.makers[edition][number])
+
+    def _made(self, edition: int, maker: Maker) -> Made:
         self._asked.clear()
         renderer = self.renderers[edition]
-        page = self.makers[edition][number](renderer.reader)
+        page = maker(renderer.reader)
         article = renderer.article(page)
         found = document(page, article, renderer.reader) if page.listed else None
         if page.template in CITED:
@@ -121,7 +131,9 @@ class Press:
 def _place(page: Page, article: str) -> Place:
     title = plain(page.title)
     term = plain(page.view.name) if page.template == "term" else ""
-    return Place(page.url, title, anchors(article), term, page.listed)
+    return Place(
+        page.url, title, anchors(article), term, page.listed and not page.like, not page.like
+    )
 
 
 def _watched(edition: Edition, asked: set[str]) -> Edition:

@@ -128,7 +128,7 @@ def _publish(
             entries, known, host.facts, tuple(host.styles), dict(result.asked), dict(result.told),
             places,
         )  # fmt: skip
-        notes.write(standing, reach, host.chrome)
+        notes.write(standing, reach, host.chrome, shown)
     return result
 
 

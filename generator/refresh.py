@@ -31,12 +31,8 @@ from generator.publish.folder import rewrite
 from generator.search import site
 from generator.search.update import updated
 from generator.source import Source
-from generator.standing import Notes, Reach, Since, Standing, digest, identity, inputs
+from generator.standing import Notes, Since, Standing, UnknownError, digest, identity, inputs
 from generator.values import Known, Values
-
-
-class _CannotError(Exception):
-    """The whole site has to be built."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +52,7 @@ def refresh(
         sites = [_site(root, out, audience, today, cache) for audience in audiences]
         changed = {path for site_ in sites for path in _changed(root, site_)}
         written = _Refresh(root, sites, changed, cache, jobs).publish() if changed else 0
-    except _CannotError:
+    except UnknownError:
         return None
     results = (
         Result(audience, s.folder, Counter(s.standing.pages), s.standing.size)
@@ -84,14 +80,11 @@ class _Site:
 def _site(root: Path, out: Path, audience: Audience, today: date, cache: Cache) -> _Site:
     """The site of an audience, if it was made today of what is there now but for the catalogue."""
     notes, folder = Notes(cache, audience), out / audience
-    found = notes.read()
-    if found is None:
-        raise _CannotError
-    standing, since = found
+    standing, since = notes.read()
     if (standing.folder, standing.day) != (identity(folder), today):
-        raise _CannotError
+        raise UnknownError
     if standing.inputs != inputs(root, out):
-        raise _CannotError
+        raise UnknownError
     return _Site(folder, notes, standing, since)
 
 
@@ -100,7 +93,7 @@ def _changed(root: Path, site_: _Site) -> set[str]:
     now = {path: s for path, s in stamps(root, "catalogue").items() if is_entry(path)}
     files = site_.files
     if now.keys() != files.keys():
-        raise _CannotError
+        raise UnknownError
     written = {path for path, stamp in now.items() if files[path].stamp != stamp}
     return written | site_.since.pending
 
@@ -140,7 +133,7 @@ class _Refresh:
         self.sites, self.jobs, self.cache, self.values = sites, jobs, cache, Values(cache)
         self.root, self.before = root, sites[0].files
         self.files = self._read(sorted(changed))
-        self.reaches = [_reach(site_) for site_ in sites]
+        self.reaches = [site_.notes.reach() for site_ in sites]
         self.catalogue = self._catalogue(self.reaches[0].entries)
         self.services = {
             self._service(path): self._summary_differs(path)
@@ -148,7 +141,7 @@ class _Refresh:
             if self._says_else(path)
         }
         self.presses = [
-            Press(reach.frame.editions(self.catalogue), site_.notes.host(reach))
+            Press(site_.notes.editions(reach, self.catalogue), site_.notes.host(reach))
             for site_, reach in zip(sites, self.reaches, strict=True)
         ]
         self.versions = [list(site_.since.versions) for site_ in sites]
@@ -160,7 +153,7 @@ class _Refresh:
             return 0
         entries = [("service", self.catalogue.services[id_]) for id_ in self.services]
         if any(True for _ in written_in(self.catalogue, entries)):
-            raise _CannotError
+            raise UnknownError
         editions = [
             (i, edition)
             for i, press in enumerate(self.presses)
@@ -184,10 +177,10 @@ class _Refresh:
         """The changed files as they are now: services that differ in what their texts say."""
         sources = [Source(str(self.root), path) for path in paths]
         if any(problems for _, problems in self.values.read(sources, 1, others=True)):
-            raise _CannotError
+            raise UnknownError
         files = {path: self.values.known[path] for path in paths}
         if any(known.outline != self.before[path].outline for path, known in files.items()):
-            raise _CannotError
+            raise UnknownError
         return files
 
     def _says_else(self, path: str) -> bool:
@@ -209,7 +202,7 @@ class _Refresh:
             for place in (problem.where, *(related.where for related in problem.related))
         }
         if kind != "service" or path in wrong:
-            raise _CannotError
+            raise UnknownError
         return id_
 
     def _catalogue(self, entries: Mapping[str, tuple[str, str]]) -> Catalogue:
@@ -226,7 +219,7 @@ class _Refresh:
                 value, _ = self.values.one(source, known[source.path].digest)
                 found = entry_of(source, value).entry if isinstance(value, dict) else None
                 if found is None:
-                    raise _CannotError
+                    raise UnknownError
                 return found
 
             return entry
@@ -244,10 +237,14 @@ class _Refresh:
             for id_, summary in self.services.items()
         )
         asked = {number for e, number in pages if e == edition}
-        make = press.page_abreast if edition == ABREAST else lambda n: press.page(edition, n)
-        made = [make(number) for number in sorted(asked)]
+        if not asked:
+            return []
+        if edition == ABREAST:
+            made = [press.page_abreast(number) for number in sorted(asked)]
+        else:
+            made = list(press.some(edition, asked))
         if any(reach.places[page.place.url] != digest(page.place) for page in made):
-            raise _CannotError
+            raise UnknownError
         return made
 
     def _indexed(self, found: tuple[_At, list[Made]]) -> tuple[str, int]:
@@ -260,7 +257,7 @@ class _Refresh:
         documents = [page.document for page in pages if page.document is not None]
         kept = updated(self.sites[i].notes.search / code, code, documents, published)
         if kept is None:
-            raise _CannotError
+            raise UnknownError
         urls = (url for run in kept.runs for url in run.urls)
         files = dict(site.files(shown, kept.index, urls, published))
         count = sum(self._put(i, name, text) for name, text in files.items())
@@ -283,10 +280,3 @@ class _Refresh:
         for site_, versions in zip(self.sites, self.versions, strict=True):
             files = site_.since.files if pending else {**site_.since.files, **self.files}
             site_.notes.write_since(Since(files, tuple(versions), pending))
-
-
-def _reach(site_: _Site) -> Reach:
-    found = site_.notes.reach()
-    if found is None:
-        raise _CannotError
-    return found

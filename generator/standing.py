@@ -8,16 +8,18 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from generator import ledger
 from generator.cache import Cache, Stamp, stamps
 from generator.dress import Chrome, SiteFacts
-from generator.editions import Audience, Frame
+from generator.editions import Audience, Edition, Frame
+from generator.model.catalogue import Catalogue
 from generator.places import Place
 from generator.press import Host
 from generator.problems import Problem
@@ -25,6 +27,10 @@ from generator.values import Known
 
 _SETTINGS = "mkdocs.yml"
 _NAMED = re.compile(r"[\w.-]+(?:/[\w.-]+)*")
+
+
+class UnknownError(Exception):
+    """What is noted does not suffice to bring a site up to date."""
 
 
 @dataclass(frozen=True)
@@ -105,16 +111,18 @@ class Notes:
         """Where its search indexes are kept, a folder for each language."""
         return self._cache.folder / f"{self._name}.search"
 
-    def read(self) -> tuple[Standing, Since] | None:
-        """What is noted of the site, if anything."""
-        standing = self._cache.get(f"{self._name}.site")
+    def read(self) -> tuple[Standing, Since]:
+        """What is noted of the site. Raises UnknownError."""
+        standing: Standing | None = self._cache.get(f"{self._name}.site")
         if standing is None:
-            return None
+            raise UnknownError
         return standing, self._cache.get(f"{self._name}.since") or Since({}, standing.versions)
 
-    def reach(self) -> Reach | None:
-        """How far its changes go."""
+    def reach(self) -> Reach:
+        """How far its changes go. Raises UnknownError."""
         found: Reach | None = self._cache.get(f"{self._name}.reach")
+        if found is None:
+            raise UnknownError
         return found
 
     def forget(self) -> None:
@@ -123,11 +131,18 @@ class Notes:
         self._cache.forget(f"{self._name}.since")
 
     def write(
-        self, standing: Standing, reach: Reach, chrome: Mapping[str, Mapping[str, Chrome]]
+        self,
+        standing: Standing,
+        reach: Reach,
+        chrome: Mapping[str, Mapping[str, Chrome]],
+        shown: Sequence[Edition],
     ) -> None:
         """Note what stands now."""
         for code, pieces in chrome.items():
             self._cache.put(f"{self._name}.chrome.{code}", dict(pieces))
+        for edition in shown:
+            for key, rows in edition.rows.items():
+                self._cache.put(f"{self._name}.{key}.{edition.language.code}", rows)
         self._cache.put(f"{self._name}.reach", reach)
         self._cache.put(f"{self._name}.site", standing)
 
@@ -137,14 +152,32 @@ class Notes:
 
     def host(self, reach: Reach) -> Host:
         """The host as it was; the chrome of a language is read when it is asked for."""
-        return Host(reach.facts, _Chrome(self._cache, self._name), reach.styles)
+        chrome = _Kept(lambda code: self._cache.get(f"{self._name}.chrome.{code}"))
+        return Host(reach.facts, chrome, reach.styles)
+
+    def editions(self, reach: Reach, catalogue: Catalogue) -> list[Edition]:
+        """The editions as they are now."""
+        return [
+            replace(edition, rows=_Kept(partial(self._rows, edition.language.code)))
+            for edition in reach.frame.editions(catalogue)
+        ]
+
+    def _rows(self, code: str, key: str) -> Any:
+        return self._cache.get(f"{self._name}.{key}.{code}")
 
 
-class _Chrome(dict[str, Any]):
-    def __init__(self, cache: Cache, name: str) -> None:
+class _Kept(dict[str, Any]):
+    """What is read when it is asked for."""
+
+    def __init__(self, read: Callable[[str], Any]) -> None:
         super().__init__()
-        self._cache, self._name = cache, name
+        self._read = read
 
-    def __missing__(self, code: str) -> Any:
-        self[code] = self._cache.get(f"{self._name}.chrome.{code}")
-        return self[code]
+    def __contains__(self, key: object) -> bool:
+        return True
+
+    def __missing__(self, key: str) -> Any:
+        if (found := self._read(key)) is None:
+            raise UnknownError
+        self[key] = found
+        return found

@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from generator.dress import SiteFacts
 from generator.editions import Edition
+from generator.facets import facets_script
 from generator.inventory import FILE, inventory
 from generator.languages import Language
 from generator.linking import terms_script
@@ -52,6 +53,7 @@ def files(
     yield FILE, inventory(names["en"] if "en" in names else next(iter(names.values())), places)
     for edition in shown:
         yield terms_script(edition)
+        yield from facets_script(edition)
         if facts.url:
             yield _open_search(edition, facts)
         yield from _redirects(edition, edition is shown[0], environment)

@@ -42,6 +42,47 @@ def list_url(language: Language, name: str) -> str:
     return f"{language.code}/{LISTS[name]}"
 
 
+FURTHER = {
+    "category": "services/category/_/page/_/",
+    "audience": "services/audience/_/page/_/",
+    "letter": "services/a-z/_/",
+    "letter page": "services/a-z/_/page/_/",
+}
+"""Pages that come and go with the number of services, with `_` for what differs."""
+
+STAFF_FURTHER = {
+    "register": "portfolio/_/page/_/",
+    "listing": "portfolio/services/_/_/",
+    "listing page": "portfolio/services/_/_/page/_/",
+}
+"""Those that only staff see."""
+
+
+def further_url(language: Language, name: str) -> str:
+    """What stands for the addresses of such pages, relative to the site."""
+    return f"{language.code}/{(FURTHER | STAFF_FURTHER)[name]}"
+
+
+def page_url(first: str, number: int) -> str:
+    """The address of a page of the list that begins at `first`."""
+    return first if number == 1 else f"{first}page/{number}/"
+
+
+def letter_id(letter: str) -> str:
+    """The id of a letter of an alphabet: Latin in every language."""
+    return f"letter-{ord(letter[0]):04x}"
+
+
+def letter_url(language: Language, letter: str) -> str:
+    """The address of the services under a letter, where the A–Z is split."""
+    return f"{list_url(language, 'a-z')}{letter_id(letter)}/"
+
+
+def listing_url(language: Language, kind: str, id_: str) -> str:
+    """The address of the services that belong to something: a status, a customer, a supplier."""
+    return f"{language.code}/portfolio/services/{kind}/{id_}/"
+
+
 def record_url(language: Language, service_id: str) -> str:
     """The address of the staff record of a service, relative to the site."""
     return f"{language.code}/portfolio/service/{service_id}/"

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from heapq import nsmallest
 
-from generator.availability import Availability
 from generator.languages import Phrase
 from generator.model import KINDS
+from generator.model.service import Change
+from generator.pages import paging
 from generator.pages.addresses import list_url
-from generator.pages.catalogue import in_their_order
+from generator.pages.filters import in_their_order
 from generator.pages.page import Heading, Link, Page, Prose, Sentence, Value
 from generator.pages.reader import ChannelView, Reader
+from generator.pages.shelf import shelf
 
 CHANGES_SHOWN = 6
 
@@ -88,19 +91,15 @@ def _task(r: Reader, to: str, url: str) -> str | None:
 
 
 def _categories(r: Reader, url: str) -> tuple[DoorView, ...]:
-    public = r.edition.public
-    offered = [
-        s for id_, s in public.services.items()
-        if r.edition.availability[id_] is not Availability.CLOSED
-    ]  # fmt: skip
+    found = shelf(r.edition)
     return tuple(
         DoorView(
             r.link("category", c.id, url),
             r.pick(c.description),
-            r.say("list.count", count=sum(c.id in s.categories for s in offered)),
+            r.say("list.count", count=len(found.within("category", c.id))),
             c.id,
         )
-        for c in in_their_order(public.categories)
+        for c in in_their_order(r.edition.public.categories)[: paging.LIMIT]
     )
 
 
@@ -124,13 +123,18 @@ def _knowledge(r: Reader, url: str) -> tuple[DoorView, ...]:
 
 
 def _changes(r: Reader, url: str) -> tuple[tuple[Value, Link, Phrase], ...]:
-    changes = [
-        (change.on, id_, change)
-        for id_, service in r.edition.public.services.items()
-        for change in service.changes
-        if change.on <= r.edition.today
-    ]
-    latest = sorted(changes, key=lambda c: (-c[0].toordinal(), c[1]))[:CHANGES_SHOWN]
-    return tuple(
-        (r.day(on), r.link("service", id_, url), r.pick(change.note)) for on, id_, change in latest
+    changes = (
+        (on, row.id, number)
+        for row in shelf(r.edition).rows
+        for number, on in enumerate(row.changed)
+        if on <= r.edition.today
     )
+    latest = nsmallest(CHANGES_SHOWN, changes, key=lambda c: (-c[0].toordinal(), *c[1:]))
+    return tuple(
+        (r.day(on), r.link("service", id_, url), r.pick(_changes_of(r, id_)[number].note))
+        for on, id_, number in latest
+    )
+
+
+def _changes_of(r: Reader, id_: str) -> tuple[Change, ...]:
+    return r.edition.public.services[id_].changes

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.pages.addresses import FOLDERS, LISTS, list_url
+from generator.pages.addresses import FOLDERS, FURTHER, LISTS, STAFF_FURTHER, further_url, list_url
 from generator.pages.reader import Reader
 
 SECTIONS = {
@@ -80,5 +80,11 @@ def chrome_places(r: Reader) -> Iterator[tuple[str, str, str]]:
         for name in names:
             url = f"{code}/{LISTS[name]}"
             yield url, url, section
+    for name in FURTHER:
+        url = further_url(r.language, name)
+        yield url, url, "services"
     if r.edition.portfolio is not None:
         yield f"{code}/portfolio/service", f"{code}/portfolio/service/_/", "portfolio"
+        for name in STAFF_FURTHER:
+            url = further_url(r.language, name)
+            yield url, url, "portfolio"

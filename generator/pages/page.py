@@ -76,7 +76,8 @@ class Page:
     `url` is relative to the site, with a closing slash. `section` is the part of the navigation it
     belongs to. `view` is the frozen object that the template shows. A `single` page has no siblings
     (lists, home). `notice` stands above the article. Search and site map leave out what is not
-    `listed`. `former` are anchors of old, each with where it leads now: `#new`, or another page.
+    `listed`. What comes and goes with the number of entries is `like` an address with `_` for what
+    differs, and is not kept for ever. `former` are anchors of old, each with where it leads now: `#new`, or another page.
     """
 
     url: str
@@ -90,5 +91,6 @@ class Page:
     toc: tuple[Heading, ...] = ()
     single: bool = False
     listed: bool = True
+    like: str = ""
     former: tuple[tuple[str, str], ...] = ()
     notice: Sentence | None = None

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
-from datetime import timedelta
 
-from generator.languages import Phrase, sort_key
-from generator.model.catalogue import Catalogue
+from generator.editions import Edition
+from generator.languages import Phrase
 from generator.model.service import Service
-from generator.pages.addresses import list_url, record_url, relative
+from generator.pages import paging
+from generator.pages.addresses import list_url, listing_url, record_url, relative
+from generator.pages.holdings import Holdings, portfolio, whole, worries
 from generator.pages.navigation import REGISTERS
 from generator.pages.page import Heading, Link, Page, Sentence, Value
+from generator.pages.parts import GridView
 from generator.pages.reader import Reader
+
+SHOWN = 6
+"""Services that a column shows where the board cannot show them all."""
 
 BANDS = {
     "pipeline": (
@@ -41,12 +45,13 @@ class BoardCard:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """The services of one status."""
+    """The services of one status; `more` leads to all of them, if these are not all."""
 
     status: str
     title: str
     count: Sentence
     cards: tuple[BoardCard, ...]
+    more: Link | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,36 +67,32 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class BoardView:
-    """Everything on the portfolio board."""
+    """Everything on the portfolio board; `grid` stands for the table of all services of a large one."""
 
     title: str
     lead: str
     bands: tuple[Band, ...]
     lists: tuple[Link, ...]
-    warnings: Sentence
+    warnings: Sentence | Link
+    grid: GridView | None
 
 
-def whole(r: Reader) -> Catalogue:
-    """The whole catalogue; only a staff edition has one."""
-    assert r.edition.portfolio is not None
-    return r.edition.portfolio
+def is_abridged(edition: Edition) -> bool:
+    """Whether the board shows only some services of each status."""
+    return paging.is_split(len(portfolio(edition).rows))
 
 
 def board_page(r: Reader) -> Page:
     """The portfolio board."""
     url = list_url(r.language, "portfolio")
-    catalogue = whole(r)
-    by_place: dict[tuple[str, str], list[Service]] = defaultdict(list)
-    for service in catalogue.services.values():
-        by_place[catalogue.section(service), service.status].append(service)
-    bands = tuple(_band(r, band, by_place, url) for band in BANDS)
-    warned = sum(bool(c.warnings) for b in bands for column in b.columns for c in column.cards)
+    bands = tuple(_band(r, band, url) for band in BANDS)
     view = BoardView(
         title=r.t("portfolio.title"),
         lead=r.t("portfolio.lead"),
         bands=bands,
         lists=tuple(Link(r.list_link(name, url), r.t(f"portfolio.{name}")) for name in REGISTERS),
-        warnings=r.say("portfolio.warned", count=warned),
+        warnings=_warned(r, url),
+        grid=_grid(r, url) if is_abridged(r.edition) else None,
     )
     toc = (*(Heading(b.id, b.title) for b in bands), Heading("table", r.t("portfolio.table")))
     return Page(
@@ -100,24 +101,58 @@ def board_page(r: Reader) -> Page:
     )  # fmt: skip
 
 
-def _band(r: Reader, band: str, by_place: dict[tuple[str, str], list[Service]], url: str) -> Band:
-    columns = tuple(
-        Column(
-            status, r.t(f"status.{status}"), r.say("list.count", count=len(found)),
-            tuple(board_card(r, s, url) for s in sorted(found, key=lambda s: _name_key(r, s))),
-        )
-        for status in BANDS[band]
-        if (found := by_place.get((band, status)))
-    )  # fmt: skip
-    count = sum(len(column.cards) for column in columns)
+def _warned(r: Reader, url: str) -> Sentence | Link:
+    """How many services need attention; on a large board a link to them."""
+    count = len(portfolio(r.edition).within("attention", "all"))
+    said = r.say("portfolio.warned", count=count)
+    if not count or not is_abridged(r.edition):
+        return said
+    return Link(relative(listing_url(r.language, "attention", "all"), url), said)
+
+
+def _band(r: Reader, band: str, url: str) -> Band:
+    found = {status: _of(r, f"{band}-{status}") for status in BANDS[band]}
+    columns = tuple(_column(r, band, status, rows, url) for status, rows in found.items() if rows)
     return Band(
         band, r.t(f"section.{band}"), r.t(f"section.{band}_text"),
-        r.say("list.count", count=count), columns,
+        r.say("list.count", count=sum(map(len, found.values()))), columns,
     )  # fmt: skip
 
 
-def _name_key(r: Reader, s: Service) -> tuple[str, str]:
-    return sort_key(r.pick(s.name).text, r.language)
+def _of(r: Reader, column: str) -> Holdings:
+    rows = portfolio(r.edition).within("status", column)
+    return tuple(sorted(rows, key=lambda row: row.key))
+
+
+def _column(r: Reader, band: str, status: str, rows: Holdings, url: str) -> Column:
+    shown = rows[:SHOWN] if is_abridged(r.edition) else rows
+    said = r.say("list.all", count=len(rows))
+    href = relative(listing_url(r.language, "status", f"{band}-{status}"), url)
+    return Column(
+        status, r.t(f"status.{status}"), r.say("list.count", count=len(rows)),
+        tuple(board_card(r, whole(r).services[row.id], url) for row in shown),
+        Link(href, said) if len(shown) < len(rows) else None,
+    )  # fmt: skip
+
+
+def _grid(r: Reader, url: str) -> GridView:
+    """How many services each status has, with the way to them."""
+    columns = [f"{band}-{status}" for band, found in BANDS.items() for status in found]
+    return GridView(
+        (r.t("record.status"), r.t("register.services")),
+        tuple(
+            ((Link(relative(listing_url(r.language, "status", c), url), column_title(r, c)),),
+             (r.number(len(rows)),))
+            for c in columns if (rows := _of(r, c))
+        ),
+        frozenset({1}),
+    )  # fmt: skip
+
+
+def column_title(r: Reader, column: str) -> str:
+    """A part of the portfolio and a status in it, in words."""
+    band, _, status = column.partition("-")
+    return r.t("listing.status", section=r.t(f"section.{band}"), status=r.t(f"status.{status}"))
 
 
 def record_link(r: Reader, service: Service, url: str) -> Link:
@@ -140,17 +175,8 @@ def board_card(r: Reader, s: Service, url: str) -> BoardCard:
 
 
 def warnings(r: Reader, s: Service) -> list[Sentence | str]:
-    """What needs attention soon: review, due diligence, publication (rules V10, V11)."""
-    today, policy = r.edition.today, whole(r).policy
-    found: list[Sentence | str] = []
-    if s.review.next < today:
-        found.append(r.say("warning.review", date=r.day(s.review.next)))
-    until = s.due_diligence.valid_until if s.due_diligence else None
-    if until and until <= today + timedelta(seconds=policy.due_diligence_notice.total_seconds):
-        found.append(r.say("warning.due_diligence", date=r.day(until)))
-    if s.ends_on and s.status == "retiring":
-        found.append(r.say("warning.ends", date=r.day(s.ends_on)))
-    listed = s.id in r.edition.availability
-    if s.type == "customer-facing" and s.status == "operational" and not listed:
-        found.append(r.t("warning.unlisted"))
-    return found
+    """What needs attention soon, in words."""
+    return [
+        r.say(f"warning.{worry}", date=r.day(on)) if on else r.t(f"warning.{worry}")
+        for worry, on in worries(r.edition, s)
+    ]

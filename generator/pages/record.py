@@ -7,12 +7,23 @@ from dataclasses import dataclass
 from generator.languages import Phrase
 from generator.model.service import Assessment, Risk, Service
 from generator.model.translation import Freshness, freshness
+from generator.pages import paging
 from generator.pages.addresses import record_url
 from generator.pages.finance import case_part, cost_grid, finance
+from generator.pages.holdings import portfolio, whole
+from generator.pages.listing import all_of
 from generator.pages.offering import offering
 from generator.pages.page import Code, Heading, Link, Page, Prose, Sentence
-from generator.pages.parts import GridView, Pair, PartView, agreement_link, pairs, team
-from generator.pages.portfolio import record_link, warnings, whole
+from generator.pages.parts import (
+    GridView,
+    Pair,
+    PartView,
+    agreement_link,
+    pairs,
+    register_link,
+    team,
+)
+from generator.pages.portfolio import record_link, warnings
 from generator.pages.reader import Reader
 
 
@@ -153,11 +164,15 @@ def _needs(r: Reader, s: Service, url: str) -> GridView:
 
 
 def _needed(r: Reader, s: Service, url: str) -> GridView:
-    services = whole(r).services
+    """The services that rest on this one: computed, never written (V07)."""
+    rows = portfolio(r.edition).within("rests-on", s.id)[: paging.LIMIT]
     users = [
-        (other, d) for id_ in dependants(r).get(s.id, ()) for other in (services[id_],)
-        for d in other.depends_on if d.service == s.id
-    ]  # fmt: skip
+        (other, d)
+        for row in rows
+        for other in (whole(r).services[row.id],)
+        for d in other.depends_on
+        if d.service == s.id
+    ]
     return GridView(
         (r.t("record.supports"), r.t("record.how"), r.t("record.note")),
         tuple(
@@ -168,18 +183,8 @@ def _needed(r: Reader, s: Service, url: str) -> GridView:
             )
             for other, d in users
         ),
+        more=all_of(r, "rests-on", s.id, url),
     )
-
-
-def dependants(r: Reader) -> dict[str, list[str]]:
-    """Which services rest on which: computed, never written (V07)."""
-    found: dict[str, list[str]] = r.memo.get("dependants", {})
-    if not found:
-        for service in whole(r).services.values():
-            for dependency in service.depends_on:
-                found.setdefault(dependency.service, []).append(service.id)
-        r.memo["dependants"] = found
-    return found
 
 
 def _due_diligence(r: Reader, s: Service) -> tuple[Pair, ...]:
@@ -236,13 +241,11 @@ def _demand(r: Reader, s: Service) -> GridView:
 
 def _customers(r: Reader, s: Service, url: str) -> GridView:
     names = {o.id: r.pick(o.name) for o in s.offerings}
-    catalogue = whole(r)
     return GridView(
         tuple(r.t(f"record.{key}") for key in ("customer", "offering", "since", "agreement")),
         tuple(
             (
-                (Link(f"{r.list_link('customers', url)}#{c.customer}",
-                      r.pick(catalogue.customers[c.customer].name)),),
+                (register_link(r, "customers", c.customer, url),),
                 (names.get(c.offering, c.offering),),
                 (r.day(c.since),),
                 (agreement_link(r, c.agreement, url),) if c.agreement else (),
@@ -253,13 +256,11 @@ def _customers(r: Reader, s: Service, url: str) -> GridView:
 
 
 def _suppliers(r: Reader, s: Service, url: str) -> GridView:
-    suppliers = whole(r).suppliers
     return GridView(
         tuple(r.t(f"record.{key}") for key in ("supplier", "part", "agreement")),
         tuple(
             (
-                (Link(f"{r.list_link('suppliers', url)}#{x.supplier}",
-                      r.pick(suppliers[x.supplier].name)),),
+                (register_link(r, "suppliers", x.supplier, url),),
                 (r.pick(x.part),),
                 (agreement_link(r, x.agreement, url),) if x.agreement else (),
             )

@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from generator.languages import Phrase, sort_key
+from generator.editions import Edition
+from generator.languages import Phrase
 from generator.model.agreement import Agreement
+from generator.model.business_case import BusinessCase
 from generator.model.customer import Contact, Customer
 from generator.model.supplier import Supplier
-from generator.pages.addresses import list_url
+from generator.pages import paging
+from generator.pages.addresses import further_url, list_url, page_url
 from generator.pages.finance import case_part
+from generator.pages.holdings import whole
+from generator.pages.listing import services_of
 from generator.pages.offering import target_view
-from generator.pages.page import Heading, Link, Page, Sentence
-from generator.pages.parts import GridView, PartView, agreement_link, pairs
-from generator.pages.portfolio import record_link, whole
+from generator.pages.page import Heading, Page, Sentence
+from generator.pages.paging import Pager
+from generator.pages.parts import (
+    KINDS_OF,
+    REGISTERED,
+    GridView,
+    PartView,
+    agreement_link,
+    in_register,
+    pairs,
+)
 from generator.pages.reader import Reader
 
 Parts = tuple[PartView, PartView | None]
@@ -35,29 +48,16 @@ class RegisterEntry:
 
 @dataclass(frozen=True, slots=True)
 class RegisterView:
-    """A register."""
+    """A register, or a page of it."""
 
-    title: str
+    title: Phrase | Sentence | str
     lead: str
     entries: tuple[RegisterEntry, ...]
-
-
-def register_pages() -> list[Callable[[Reader], Page]]:
-    """The four registers."""
-    return [customers_page, agreements_page, suppliers_page, cases_page]
-
-
-def customers_page(r: Reader) -> Page:
-    """Customers with their layers, agreements and satisfaction."""
-    url = list_url(r.language, "customers")
-    return _register(
-        r, "customers",
-        ((c.id, c.name, c.business, _customer(r, c, url)) for c in whole(r).customers.values()),
-    )  # fmt: skip
+    pager: Pager | None = None
 
 
 def _customer(r: Reader, c: Customer, url: str) -> Parts:
-    taken = [s for s in whole(r).services.values() if any(x.customer == c.id for x in s.customers)]
+    """Layers, agreements and satisfaction of a customer."""
     layers = (
         ("strategic", c.layers.strategic),
         ("tactical", c.layers.tactical),
@@ -77,7 +77,7 @@ def _customer(r: Reader, c: Customer, url: str) -> Parts:
              of=r.number(score.of), date=r.day(score.on)) if score else None),
             ("register.complaints", r.say("register.complaints_count", count=c.complaints_open)),
             ("register.agreements", tuple(agreement_link(r, a, url) for a in c.agreements)),
-            ("register.services", tuple(record_link(r, s, url) for s in taken)),
+            ("register.services", services_of(r, "customer", c.id, url)),
         ),
     )  # fmt: skip
     return summary, _folded(r, "register.contacts", GridView(heads, contacts))
@@ -92,16 +92,8 @@ def _contact(r: Reader, layer: str, contact: Contact) -> tuple[tuple[Any, ...], 
     return (r.t(f"layer.{layer}"),), (r.pick(contact.role),), (r.pick(contact.topics),)
 
 
-def agreements_page(r: Reader) -> Page:
-    """Service level agreements, operational level agreements and underpinning contracts."""
-    url = list_url(r.language, "agreements")
-    return _register(
-        r, "agreements",
-        ((a.id, a.name, None, _agreement(r, a, url)) for a in whole(r).agreements.values()),
-    )  # fmt: skip
-
-
 def _agreement(r: Reader, a: Agreement, url: str) -> Parts:
+    """A service level agreement, operational level agreement or underpinning contract."""
     catalogue, p = whole(r), a.parties
     parties = [catalogue.teams[p.provider].name]
     parties += [catalogue.customers[p.customer].name] if p.customer else []
@@ -124,8 +116,7 @@ def _agreement(r: Reader, a: Agreement, url: str) -> Parts:
             ("register.type", r.t(f"agreement.{a.type}")),
             ("register.structure", r.t(f"structure.{a.structure}")),
             ("register.parties", tuple(r.pick(name) for name in parties)),
-            ("register.services",
-             tuple(record_link(r, catalogue.services[s], url) for s in a.services)),
+            ("register.services", services_of(r, "agreement", a.id, url)),
             ("register.starts", r.day(a.starts_on)),
             ("record.next_review", r.day(a.review_on)),
             ("record.ends", r.day(a.ends_on) if a.ends_on else None),
@@ -134,22 +125,9 @@ def _agreement(r: Reader, a: Agreement, url: str) -> Parts:
     return summary, _folded(r, "register.targets", targets)
 
 
-def suppliers_page(r: Reader) -> Page:
-    """Suppliers with their contracts and what they contribute to."""
-    url = list_url(r.language, "suppliers")
-    return _register(
-        r, "suppliers",
-        ((s.id, s.name, s.role, _supplier(r, s, url)) for s in whole(r).suppliers.values()),
-    )  # fmt: skip
-
-
 def _supplier(r: Reader, supplier: Supplier, url: str) -> Parts:
+    """Contracts of a supplier, and what it contributes to."""
     catalogue = whole(r)
-    used = [
-        s
-        for s in catalogue.services.values()
-        if any(x.supplier == supplier.id for x in s.suppliers)
-    ]
     contracts = [a.id for a in catalogue.agreements.values() if a.parties.supplier == supplier.id]
     summary = PartView(
         supplier.id, "",
@@ -158,38 +136,59 @@ def _supplier(r: Reader, supplier: Supplier, url: str) -> Parts:
             ("register.evaluated", r.day(supplier.evaluated_on)),
             ("register.contact", r.channel(supplier.contact).address if supplier.contact else None),
             ("register.agreements", tuple(agreement_link(r, a, url) for a in contracts)),
-            ("register.services", tuple(record_link(r, s, url) for s in used)),
+            ("register.services", services_of(r, "supplier", supplier.id, url)),
         ),
     )  # fmt: skip
     return summary, None
 
 
-def cases_page(r: Reader) -> Page:
-    """Business cases with the services that rest on them."""
-    url = list_url(r.language, "cases")
-    services = whole(r).services
-    entries = []
-    for case in whole(r).business_cases.values():
-        part = case_part(r, case, url)
-        links: tuple[Link, ...] = tuple(record_link(r, services[s], url) for s in case.services)
-        found = (*part.pairs[1:], *pairs(r, ("register.services", links)))
-        summary = PartView(part.id, "", found, part.grids)
-        text = PartView("", r.t("register.case_text"), prose=part.prose)
-        entries.append((case.id, case.name, None, (summary, text)))
-    return _register(r, "cases", entries)
+def _case(r: Reader, case: BusinessCase, url: str) -> Parts:
+    """A business case with the services that rest on it."""
+    part = case_part(r, case, url)
+    links = services_of(r, "case", case.id, url)
+    found = (*part.pairs[1:], *pairs(r, ("register.services", links)))
+    summary = PartView(part.id, "", found, part.grids)
+    return summary, PartView("", r.t("register.case_text"), prose=part.prose)
 
 
-def _register(r: Reader, name: str, entries: Iterable[tuple[str, Any, Any, Parts]]) -> Page:
-    found = sorted(
-        (
-            RegisterEntry(id_, r.pick(text), r.maybe(line), *parts)
-            for id_, text, line, parts in entries
-        ),
-        key=lambda entry: sort_key(entry.name.text, r.language),
-    )
-    title, lead = r.t(f"portfolio.{name}"), r.t(f"portfolio.{name}_lead")
+_PARTS: dict[str, Callable[[Reader, Any, str], Parts]] = {
+    "customers": _customer,
+    "agreements": _agreement,
+    "suppliers": _supplier,
+    "cases": _case,
+}
+_LINES = {"customers": "business", "suppliers": "role"}
+"""The field that says in a line what an entry is."""
+
+
+def register_pages(edition: Edition) -> Iterator[tuple[str, int]]:
+    """Names and numbers of the pages of the four registers."""
+    for name in _PARTS:
+        pages = paging.page_count(len(in_register(edition, name)), REGISTERED)
+        yield from ((name, number) for number in range(1, pages + 1))
+
+
+def register_page(r: Reader, name: str, number: int) -> Page:
+    """A page of a register; the first one leads on to entries that stand on others."""
+    first = list_url(r.language, name)
+    url, ids = page_url(first, number), in_register(r.edition, name)
+    shown = paging.part(ids, number, REGISTERED)
+    found = tuple(_entry(r, name, id_, url) for id_ in shown)
+    pages = paging.page_count(len(ids), REGISTERED)
+    title = paging.titled(r, r.t(f"portfolio.{name}"), number)
+    lead = r.t(f"portfolio.{name}_lead")
+    view = RegisterView(title, lead, found, paging.pager(r, first, number, pages))
+    later = ids[REGISTERED:] if number == 1 else ()
     return Page(
-        list_url(r.language, name), r.language, "portfolio", "register", title, lead,
-        RegisterView(title, lead, tuple(found)), r.alternates(lambda lang: list_url(lang, name)),
+        url, r.language, "portfolio", "register", title, lead, view,
+        r.alternates(lambda lang: list_url(lang, name)),
         tuple(Heading(entry.id, entry.name) for entry in found), single=True,
+        like=further_url(r.language, "register") if number > 1 else "",
+        former=tuple((id_, f"page/{i // REGISTERED + 2}/#{id_}") for i, id_ in enumerate(later)),
     )  # fmt: skip
+
+
+def _entry(r: Reader, name: str, id_: str, url: str) -> RegisterEntry:
+    entry: Any = whole(r).entries[KINDS_OF[name]][id_]
+    line = r.maybe(getattr(entry, _LINES[name])) if name in _LINES else None
+    return RegisterEntry(id_, r.pick(entry.name), line, *_PARTS[name](r, entry, url))

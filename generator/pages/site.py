@@ -13,6 +13,8 @@ from generator.pages import (
     comparison,
     glossary,
     home,
+    letters,
+    listing,
     portfolio,
     process,
     record,
@@ -29,24 +31,38 @@ Maker = Callable[[Reader], Page]
 
 
 def makers(edition: Edition) -> Iterator[Maker]:
-    """What makes each page of an edition, in the order of the site's map."""
-    public = edition.public
+    """What makes each page of an edition: lists, entries, then what long lists go on with."""
     yield home.home_page
     yield search.search_page
     yield catalogue.services_page
-    yield catalogue.a_to_z_page
+    yield letters.a_to_z_page
     yield process.processes_page
     yield comparison.comparisons_page
     yield glossary.glossary_page
     for kind, make in ENTRIES.items():
-        for id_ in public.entries[kind]:
+        for id_ in edition.public.entries[kind]:
             yield partial(_entry_page, make=make, kind=kind, id_=id_)
     if edition.portfolio is not None:
         yield portfolio.board_page
-        yield from registers.register_pages()
         yield translations.translations_page
         for id_ in edition.portfolio.services:
             yield partial(record.record_page, id_=id_)
+    yield from _further(edition)
+
+
+def _further(edition: Edition) -> Iterator[Maker]:
+    """What makes the pages of which there are as many as there are services to list."""
+    for letter, number in letters.letter_pages(edition):
+        yield partial(letters.letter_page, letter=letter, number=number)
+    for kind in ("category", "audience"):
+        for id_ in edition.public.entries[kind]:
+            for number in catalogue.further(edition, kind, id_):
+                yield partial(ENTRIES[kind], id_=id_, number=number)
+    if edition.portfolio is not None:
+        for kind, id_, number in listing.listing_pages(edition):
+            yield partial(listing.listing_page, kind=kind, id_=id_, number=number)
+        for name, number in registers.register_pages(edition):
+            yield partial(registers.register_page, name=name, number=number)
 
 
 def _entry_page(r: Reader, make: Callable[..., Page], kind: str, id_: str) -> Page:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from generator.coverage import COLUMNS, TRANSLATED, Coverage, Rendering
 from generator.languages import Language, Phrase
 from generator.pages.addresses import FOLDERS, list_url
+from generator.pages.holdings import whole
 from generator.pages.page import Code, Heading, Link, Page, Sentence
 from generator.pages.parts import GridView, PartView
-from generator.pages.portfolio import record_link, whole
+from generator.pages.portfolio import record_link
 from generator.pages.reader import Reader
 from generator.pages.registers import RegisterEntry, RegisterView
 

@@ -5,17 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from icu4py.messageformat import MessageFormat
-
-from generator.languages import Language
 from generator.pages.navigation import sections
+from generator.pages.plurals import NUMBER, plural_forms
 from generator.pages.reader import Reader
 from generator.search.parts import KINDS
-
-NUMBER = "#"
-"""What stands in the place of the number, or of the query."""
-_CATEGORIES = ("zero", "one", "two", "few", "many", "other")
-"""The plural categories of CLDR."""
 
 
 def words_script(reader: Reader) -> str:
@@ -49,19 +42,3 @@ def words(reader: Reader) -> dict[str, Any]:
         "kinds": {kind: t(f"search.kind.{kind}") for kind in KINDS},
         "lists": [page for section in sections(reader) for page in section.pages],
     }
-
-
-def plural_forms(key: str, reader: Reader, **values: str) -> dict[str, str]:
-    """A message that counts, in each form that the language has for a number (CLDR plural rules)."""
-    forms = {}
-    for category, number in _examples(reader.language).items():
-        text = reader.t(key, count=number, **values)
-        forms[category] = text.replace(reader.format.number(number), NUMBER)
-    return forms
-
-
-def _examples(language: Language) -> dict[str, int]:
-    """A number for each plural category of a language; more than one digit where there is a choice."""
-    pattern = "{n, plural, " + " ".join(f"{name} {{{name}}}" for name in _CATEGORIES) + "}"
-    category = MessageFormat(pattern, language.code)
-    return {category.format({"n": number}): number for number in (0, *range(100, 0, -1))}

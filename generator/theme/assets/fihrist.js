@@ -4,6 +4,7 @@
   "use strict";
 
   const LANGUAGE = "fihrist.language";
+  const ROOT = new URL("../", document.currentScript.src);
   const wide = window.matchMedia("(min-width: 60em)");
 
   /* ── filters ── */
@@ -42,7 +43,8 @@
     const clear = page.querySelector(".fh-filters__clear");
     const sheet = form.querySelector("details");
     const summary = form.querySelector("summary");
-    const counts = readCounts();
+    const counted = counter();
+    const whole = startWhole(page.querySelector(".fh-found"), boxes);
     const facts = new Map(
       cards.map((card) => [
         card,
@@ -59,6 +61,12 @@
     }
 
     function show(chosen) {
+      form.toggleAttribute("data-fh-active", names.some((name) => chosen.get(name).size));
+      if (whole) whole(chosen, tell);
+      else tell(showCards(chosen));
+    }
+
+    function showCards(chosen) {
       let shown = 0;
       cards.forEach((card) => {
         card.hidden = !matches(card, chosen);
@@ -67,10 +75,13 @@
       groups.forEach((group) => {
         group.hidden = !group.querySelector(".fh-card:not([hidden])");
       });
-      const active = names.some((name) => chosen.get(name).size);
-      form.toggleAttribute("data-fh-active", active);
+      return shown;
+    }
+
+    /** How many there are, and help if there are none. */
+    function tell(shown) {
       if (empty) empty.hidden = shown > 0;
-      const line = counts[shown];
+      const line = counted(shown);
       if (count && line && count.textContent !== line) count.textContent = line;
     }
 
@@ -129,13 +140,98 @@
     followAddress();
   }
 
-  /** The count lines, already written in the language of the page, by number. */
-  function readCounts() {
+  /** Writes how many services there are: the form of the message for the number (CLDR), and its digits. */
+  function counter() {
     try {
-      return JSON.parse(document.getElementById("fh-counts").textContent);
+      const { locale, forms } = JSON.parse(document.getElementById("fh-counts").textContent);
+      const [plurals, numbers] = [new Intl.PluralRules(locale), new Intl.NumberFormat(locale)];
+      return (n) => (forms[n] || forms[plurals.select(n)] || forms.other).replace("#", numbers.format(n));
     } catch (error) {
-      return {};
+      return () => "";
     }
+  }
+
+  /** A script of the site that sets a variable, once it is needed: it works from a folder too. */
+  function fetched(path, variable) {
+    let told;
+    return () => {
+      told = told || new Promise((resolve, reject) => {
+        const script = document.createElement("script");
+        script.src = new URL(path, ROOT).href;
+        script.onload = () => resolve(self[variable]);
+        script.onerror = reject;
+        document.head.append(script);
+      });
+      told.catch(() => (told = undefined));
+      return told;
+    };
+  }
+
+  /* ── filters over more services than a page holds ── */
+
+  const AT_ONCE = 50;
+
+  /** Fetches all services when a filter is first used, and lists those that match under the filters.
+
+      What the data holds: see `generator/facets.py`. */
+  function startWhole(found, boxes) {
+    if (!found) return undefined;
+    const page = found.parentElement;
+    const [list, button] = [found.querySelector("ul"), found.querySelector("button")];
+    const failed = page.querySelector(".fh-failed");
+    const parts = Array.from(page.querySelectorAll(".fh-group, .fh-shelves"));
+    const labels = new Map(boxes.filter((box) => box.name === "category").map((box) => [box.value, box.nextElementSibling]));
+    const ready = fetched(`assets/services/${document.documentElement.lang}.js`, "fihristServices");
+    let asked;
+
+    function line(data, service) {
+      const [item, link] = ["li", "a"].map((name) => document.createElement(name));
+      link.href = `${data.ids[service]}/`;
+      link.textContent = data.names[service];
+      const [categories] = data.sets[data.of[service]];
+      const label = labels.get(categories[0]);
+      const tag = label ? label.cloneNode(true) : "";
+      if (tag) tag.className = "fh-tag";
+      item.append(link, " ", tag);
+      return item;
+    }
+
+    /** The next ones; the first of them gets the focus when they were asked for. */
+    function extend(data, left) {
+      const lines = left.splice(0, AT_ONCE).map((service) => line(data, service));
+      list.append(...lines);
+      button.hidden = !left.length;
+      return lines;
+    }
+
+    async function show(chosen, tell) {
+      asked = chosen;
+      const active = Array.from(chosen.values()).some((values) => values.size);
+      page.setAttribute("aria-busy", String(active));
+      const data = active ? await ready().catch(() => undefined) : undefined;
+      if (asked !== chosen) return;
+      page.removeAttribute("aria-busy");
+      failed.hidden = !active || Boolean(data);
+      found.hidden = !data;
+      parts.forEach((part) => (part.hidden = Boolean(data)));
+      list.replaceChildren();
+      const left = data ? matching(data, chosen) : [];
+      tell(data ? left.length : Number(found.dataset.fhAll));
+      extend(data, left);
+      button.onclick = () => extend(data, left)[0].firstChild.focus();
+    }
+    return show;
+  }
+
+  /** The numbers of the services that match: OR inside a group, AND between groups. */
+  function matching(data, chosen) {
+    const fits = data.sets.map((set) =>
+      data.groups.every((name, i) => {
+        const wanted = chosen.get(name);
+        return !wanted || !wanted.size || set[i].some((value) => wanted.has(value));
+      })
+    );
+    return Array.from(data.of.keys()).filter((service) => fits[data.of[service]]);
   }
 
   /* ── language ── */
@@ -304,29 +400,15 @@
 
   /* ── terms ── */
 
-  const ROOT = new URL("../", document.currentScript.src);
   const tip = document.createElement("div");
   tip.className = "fh-tip";
   tip.id = "fh-tip-text";
   tip.setAttribute("role", "tooltip");
   tip.hidden = true;
-  let told;
   let asked;
 
   /** What terms mean is fetched when somebody asks for the first one. */
-  function termsReady() {
-    if (!told) {
-      told = new Promise((resolve, reject) => {
-        const script = document.createElement("script");
-        script.src = new URL(`assets/terms/${document.documentElement.lang}.js`, ROOT).href;
-        script.onload = () => resolve(self.fihristTerms);
-        script.onerror = reject;
-        document.head.append(script);
-      });
-      told.catch(() => (told = undefined));
-    }
-    return told;
-  }
+  const termsReady = fetched(`assets/terms/${document.documentElement.lang}.js`, "fihristTerms");
 
   async function showTip(link) {
     asked = link;
