@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from html import escape
 from typing import Any
 
@@ -21,6 +22,7 @@ _TABLE = re.compile(r"<table>.*?</table>", re.S)
 _HEAD = re.compile(r"<th\b[^>]*>(.*?)</th>", re.S)
 _ROW = re.compile(r"<tr>.*?</tr>", re.S)
 _TAG = re.compile(r"<[^>]+>")
+_ROW_ID = re.compile(r'<tr>(\s*)<td([^>]*?) id="([^"]+)"([^>]*)>(.*?)</td>', re.S)
 
 
 def mended(html: str, reader: Reader, url: str) -> str:
@@ -35,7 +37,16 @@ def mended(html: str, reader: Reader, url: str) -> str:
     permalink = escape(reader.t("permalink"))
     html = html.replace('title="Permanent link"', f'title="{permalink}"')
     html = _TABLE.sub(_folding, _CATALOGUE_LINK.sub(resolve, html))
+    html = _ROW_ID.sub(partial(_anchored, permalink), html)
     return isolated_html(html, reader.language)
+
+
+def _anchored(permalink: str, match: re.Match[str]) -> str:
+    """A row with the id that its first cell was given, and a link to itself."""
+    space, before, id_, after, cell = match.groups()
+    name = f"{permalink}: {_TAG.sub('', cell).strip()}".replace('"', "&quot;")
+    link = f'<a class="headerlink" href="#{id_}" aria-label="{name}">#</a>'
+    return f'<tr id="{id_}">{space}<td{before}{after}>{cell}{link}</td>'
 
 
 def _folding(match: re.Match[str]) -> str:
