@@ -228,13 +228,17 @@ def _measure(r: Reader, m: Measure) -> MeasureView:
     )
 
 
-def _other_names(r: Reader, p: Process) -> tuple[tuple[str, str, Phrase], ...]:
+def _other_names(r: Reader, p: Process) -> tuple[tuple[str, Phrase, Phrase], ...]:
     names = (
         ("in-itil-4", "ITIL 4", p.also_known_as.itil4),
         ("in-iso-20000", "ISO/IEC 20000-1:2018", p.also_known_as.iso),
         ("in-fitsm", "FitSM", p.also_known_as.fitsm),
     )
-    return tuple((id_, label, r.pick(name)) for id_, label, name in names if name is not None)
+    return tuple(
+        (id_, Phrase(label, r.language, r.language), r.pick(name))
+        for id_, label, name in names
+        if name is not None
+    )
 
 
 def processes_page(r: Reader) -> Page:
