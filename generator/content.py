@@ -10,6 +10,7 @@ from pathlib import Path
 import yaml
 
 from generator.checks.exposure import hidden
+from generator.checks.files import local_links
 from generator.checks.pages import spelling
 from generator.checks.references import PAGED
 from generator.languages import BY_CODE, LANGUAGES, Language
@@ -19,6 +20,7 @@ from generator.problems import Location, Problem, nearest, quote
 
 _FRONT = re.compile(r"---\r?\n(.*?)\r?\n---\r?\n", re.S)
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*(?:\{#([^}\s]+)[^}]*\}\s*)?#*\s*$")
+_ROW = re.compile(r"^\|\s*((?:[^|`]|`[^`]*`)*?)\s*\{#([^}\s]+)\}\s*\|")
 _ID = re.compile(r"[a-z][a-z0-9]*([.-][a-z0-9]+)*")
 _LINK = re.compile(r"""(?:\]\(|\]:|href=)\s*[<"']?(catalogue:)([^)\s#>"']*)""")
 _FENCE = re.compile(r"^\s*(```|~~~)")
@@ -28,7 +30,10 @@ _LEFTOVERS = (".yaml", ".yml", ".bak", ".orig", ".rej", ".tmp", "~")
 
 @dataclass(frozen=True)
 class HandWritten:
-    """A hand-written page: `path` is relative to its language's folder, without `.md`."""
+    """A hand-written page: `path` is relative to its language's folder, without `.md`.
+
+    `anchors` are the ids of its headings and of rows of its tables.
+    """
 
     language: Language
     path: str
@@ -36,7 +41,7 @@ class HandWritten:
     title: str
     description: str
     order: int
-    headings: tuple[str, ...]
+    anchors: tuple[str, ...]
     links: tuple[tuple[str, Location], ...]
     problems: tuple[Problem, ...] = field(default=(), repr=False)
 
@@ -92,7 +97,7 @@ def _read(root: Path, file: Path, language: Language) -> HandWritten:
         return HandWritten(language, path, name, path, "", 0, (), (), (problem,))
     meta, problems = _front_matter(name, text)
     lines = list(_prose_lines(text))
-    headings, more = _headings(name, lines)
+    anchors, more = _anchors(name, lines)
     order = meta.get("order", "100")
     return HandWritten(
         language,
@@ -101,9 +106,9 @@ def _read(root: Path, file: Path, language: Language) -> HandWritten:
         meta.get("title", path),
         meta.get("description", ""),
         int(order) if order.isdecimal() else 100,
-        headings,
+        anchors,
         tuple(_found_links(name, lines)),
-        (*problems, *more, *spelling(name, language, text)),
+        (*problems, *more, *local_links(root, name, lines), *spelling(name, language, text)),
     )
 
 
@@ -139,27 +144,32 @@ def _prose_lines(text: str) -> Iterator[tuple[int, str]]:
             yield number, line
 
 
-def _headings(
+def _anchors(
     name: str, lines: list[tuple[int, str]]
 ) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+    """The ids of headings, which need one, and of table rows, whose first cell may have one."""
     ids: list[str] = []
     problems = []
-    for number, line in lines:
-        match = _HEADING.match(line)
-        if match is None or len(match.group(1)) == 1:
-            continue
-        id_ = match.group(3)
+    for number, what, title, id_ in _marked(lines):
         where = Location(name, number, 1)
         if id_ is None:
-            problems.append(
-                Problem(where, "C02", f"the heading {quote(match.group(2))} has no id", "`{#id}`")
-            )
+            message = f"the {what} {quote(title)} has no id"
+            problems.append(Problem(where, "C02", message, "`{#id}`"))
         elif not _ID.fullmatch(id_) or id_ in ids:
             why = "stands twice" if id_ in ids else "is not a Latin id"
-            problems.append(Problem(where, "C02", f"the heading id {quote(id_)} {why}", "an id"))
+            problems.append(Problem(where, "C02", f"the {what} id {quote(id_)} {why}", "an id"))
         else:
             ids.append(id_)
     return tuple(ids), tuple(problems)
+
+
+def _marked(lines: list[tuple[int, str]]) -> Iterator[tuple[int, str, str, str | None]]:
+    """Each heading below the title, and each row with an id: its line, what it is, its title, its id."""
+    for number, line in lines:
+        if row := _ROW.match(line):
+            yield number, "row", row.group(1), row.group(2)
+        elif (heading := _HEADING.match(line)) and len(heading.group(1)) > 1:
+            yield number, "heading", heading.group(2), heading.group(3)
 
 
 def _found_links(name: str, lines: list[tuple[int, str]]) -> Iterator[tuple[str, Location]]:
@@ -209,10 +219,10 @@ def _parity(pages: tuple[HandWritten, ...], languages: list[Language]) -> Iterat
                 yield Problem(
                     Location(first.file), "C03", f"{quote(file)} does not exist", "the same page"
                 )
-            elif other.headings != first.headings:
+            elif other.anchors != first.anchors:
                 yield Problem(
                     Location(other.file),
                     "C03",
-                    f"the heading ids are {', '.join(other.headings) or 'none'}",
-                    f"those of {first.file}: {', '.join(first.headings) or 'none'}",
+                    f"the ids of headings and rows are {', '.join(other.anchors) or 'none'}",
+                    f"those of {first.file}: {', '.join(first.anchors) or 'none'}",
                 )

@@ -26,6 +26,9 @@ SLOTS = ("title", "head", "switcher", "toc", "article")
 CITED = frozenset({"process", "comparison", "term"})
 """Templates of pages that others cite."""
 
+COMPARED = CITED | {"service"}
+"""Templates of pages that stand side by side."""
+
 _MARK = re.compile(r"fihrist-slot-([a-z]+)-")
 
 
@@ -77,8 +80,8 @@ def parts(page: Page, article: str, renderer: Renderer, facts: SiteFacts) -> dic
     if page.notice is not None:
         article = _notice("fh-outdated", renderer.show(page.notice)) + article
     title, description = plain(page.title), plain(page.description)
+    article += tools(page, renderer.reader)
     if page.template in CITED:
-        article += tools(page, renderer.reader)
         article += cited(page.url, title, renderer.reader, facts)
     article += print_footer(page.url, renderer.reader, facts)
     machine = form(page, renderer.reader, facts.url, facts.name[page.language.code])
@@ -95,15 +98,23 @@ def parts(page: Page, article: str, renderer: Renderer, facts: SiteFacts) -> dic
 
 
 def tools(page: Page, reader: Reader) -> str:
-    """What else can be done with the page of an entry: read it in several languages side by side."""
-    if sum(alternate.url is not None for alternate in page.alternates) < 2:
+    """What else can be done with the page of an entry: read it in several languages, compare it.
+
+    Services have no pages side by side of their own: these would grow with the catalogue.
+    """
+    published = [alternate.language.code for alternate in page.alternates if alternate.url]
+    if page.template not in COMPARED or len(published) < 2:
         return ""
-    url, t = parallel_url(page.url), reader.t
-    pair = f"?a={page.url.partition('/')[2]}&amp;lang={page.language.code}"
-    return (
-        f'\n<p class="fh-tools"><a href="{relative(url, page.url)}">{escape(t("parallel.link"))}</a> · '
-        f'<a href="{relative("parallel/", page.url)}{pair}">{escape(t("parallel.compare"))}</a></p>'
+    any_two = f"{relative('parallel/', page.url)}?a={page.url.partition('/')[2]}&amp;lang="
+    here = f"{any_two}{page.language.code}"
+    if page.template == "service":
+        links = {"link": f"{any_two}{','.join(published)}", "compare_service": here}
+    else:
+        links = {"link": relative(parallel_url(page.url), page.url), "compare": here}
+    shown = (
+        f'<a href="{href}">{escape(reader.t(f"parallel.{key}"))}</a>' for key, href in links.items()
     )
+    return f'\n<p class="fh-tools">{" · ".join(shown)}</p>'
 
 
 def cited(url: str, title: str, reader: Reader, facts: SiteFacts) -> str:

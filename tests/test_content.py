@@ -148,3 +148,59 @@ def test_a_file_that_nobody_means_to_publish(name: str, tmp_path: Path) -> None:
 def test_a_draft_is_not_published(tmp_path: Path, catalogue: Catalogue) -> None:
     text = GOOD.replace("order: 10", "draft: true")
     assert [p.code for p in problems(tmp_path, catalogue, en=text)] == ["C05"]
+
+
+@pytest.mark.parametrize(
+    ("link", "column", "message"),
+    [
+        ("![x](img/gone.svg)", 6, 'the link leads to "img/gone.svg", which does not exist'),
+        ('Text, <img src="gone.png">', 17, 'the link leads to "gone.png", which does not exist'),
+        ("[x](two.md#first)", 5, 'the link leads to "two.md", which does not exist'),
+        ("[x](../../../README.md)", 5, 'the link leads to "../../../README.md", which does not exist'),
+        ("[x](one.md#second)", 5, 'the link leads to "#second", which is not on that page'),
+        ("[x](#fisrt)", 5, 'the link leads to "#fisrt", which is not on that page'),
+    ],
+)  # fmt: skip
+def test_a_picture_or_a_page_that_is_not_there(
+    link: str, column: int, message: str, tmp_path: Path, catalogue: Catalogue
+) -> None:
+    (tmp_path / "README.md").write_text(GOOD, encoding="utf-8")
+    (problem,) = problems(tmp_path, catalogue, en=f"{GOOD}\n{link}\n")
+    assert line(problem) == (
+        f"content/en/guides/one.md:11:{column}: error C06 missing-file: {message}"
+    )
+
+
+def test_a_file_that_was_mistyped_is_guessed(tmp_path: Path, catalogue: Catalogue) -> None:
+    picture = tmp_path / "content/en/guides/img/layers.svg"
+    picture.parent.mkdir(parents=True)
+    picture.write_text("<svg/>", encoding="utf-8")
+    file = tmp_path / "content/en/guides/one.md"
+    for link, hint in (("img/layer.svg", 'did you mean "img/layers.svg"?'), ("img/layers.svg", "")):
+        file.write_text(f"{GOOD}\n![x]({link})\n", encoding="utf-8")
+        found = [p for p in check_content(read_content(tmp_path), catalogue) if p.code == "C06"]
+        assert [p.hint for p in found] == ([hint] if hint else [])
+
+
+def test_links_to_other_places_are_left_alone(tmp_path: Path, catalogue: Catalogue) -> None:
+    text = (
+        f"{GOOD}\n[a](https://a.example/x.md) [b](/en/services/) [c](../services/) `[d](gone.md)`"
+        "\n[e](mailto:a@b.example) [f](one.md#first) [g](catalogue:service/email#price)\n"
+    )
+    assert said(tmp_path, catalogue, en=text) == []
+
+
+ROWS = f"{GOOD}\n| A | B |\n|---|---|\n| one {{#first-one}} | 1 |\n| `|` {{#first-two}} | 2 |\n"
+
+
+def test_rows_have_the_same_ids_in_all_languages(tmp_path: Path, catalogue: Catalogue) -> None:
+    other = ROWS.replace("first-two", "first-three")
+    (problem,) = problems(tmp_path, catalogue, ar=ROWS, fa=ROWS, en=other)
+    assert (problem.code, problem.where.file) == ("C03", "content/en/guides/one.md")
+
+
+def test_a_row_has_an_id_of_its_own(tmp_path: Path, catalogue: Catalogue) -> None:
+    same = ROWS.replace("first-two", "first")
+    found = said(tmp_path, catalogue, ar=same, fa=same, en=same)
+    assert len(found) == 3
+    assert found[0].endswith('error C02 heading-id: the row id "first" stands twice')

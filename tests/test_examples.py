@@ -19,7 +19,7 @@ from generator.problems import Problem, arrange
 EXAMPLES = Path(__file__).parent.parent / "generator" / "examples"
 BASE = EXAMPLES / "base"
 TODAY = date(2026, 11, 21)
-ELSEWHERE = {"C02", "C03", "C04", "C05", "S01", "S02"}
+ELSEWHERE = {"C02", "C03", "C04", "C05", "C06", "S01", "S02"}
 """Problems of hand-written pages and of the site, which have tests of their own."""
 
 FOLDERS = sorted(folder.name for folder in EXAMPLES.iterdir() if folder != BASE)

@@ -38,7 +38,7 @@ def structure(root: Any) -> Structure:
     words = {patterns(BY_CODE[root.get("lang")])[key] for key in WORDS}
     article = "//article[not(contains(@class, 'fh-card'))]"
     own = "not(ancestor::*[@id='cite'])"
-    rows = [dt for dt in root.xpath(f"{article}//dt") if dt.text_content() not in words]
+    rows = [dt for dt in root.xpath(f"{article}//dt") if dt.text_content().rstrip("#") not in words]
     found = Structure(
         [str(i) for i in root.xpath(f"{article}//*[self::h1 or self::h2 or self::h3 or self::h4]/@id")],
         [[len(tr.xpath("./th | ./td")) for tr in table.iter("tr")] for table in root.xpath(f"{article}//table")],

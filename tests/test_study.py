@@ -14,6 +14,7 @@ from generator.editions import Audience, editions
 from generator.languages import AR, EN, FA
 from generator.layout import layered
 from generator.linking import Linker
+from generator.model.walk import contents
 from generator.pages.reader import Reader
 from tests.conftest import TODAY, Built
 from tests.test_browser import violations
@@ -111,6 +112,73 @@ def test_comparisons_have_rows_that_can_be_linked_to_an_example_and_sources(buil
         rows = root.xpath("//table[contains(@class, 'fh-compare')]/tbody/tr/@id")
         assert len(rows) == sum(len(table.rows) for table in comparison.tables)
         assert {"similarities", "when-to-use", "example", "sources"} <= set(root.xpath("//h2/@id"))
+
+
+@pytest.mark.parametrize("code", ["ar", "fa", "en"])
+def test_every_measure_and_name_elsewhere_can_be_linked_to(built: Built, code: str) -> None:
+    for process in built.material.catalogue.processes.values():
+        root = parsed(built.pages[f"{code}/processes/{process.id}/index.html"])
+        for place in root.xpath(
+            "//*[@class='fh-csf']//li | //h2[@id='also-known-as']/following-sibling::dl[1]/div"
+        ):
+            assert place.xpath(".//a[@class='headerlink']/@href") == [f"#{place.get('id')}"], (
+                process.id
+            )
+        assert len(root.xpath("//li[starts-with(@id, 'measure-')]")) == len(process.measures)
+
+
+@pytest.mark.parametrize("code", ["ar", "fa", "en"])
+def test_what_a_term_is_related_to_can_be_linked_to(built: Built, code: str) -> None:
+    root = parsed(built.pages[f"{code}/glossary/incident/index.html"])
+    rows = root.xpath("//*[@class='fh-pairs']/div[@id]/@id")
+    assert rows == ["other-languages", "related", "not-service-request"]
+    assert [f"#{id_}" for id_ in rows] == root.xpath("//dt/a[@class='headerlink']/@href")
+
+
+@pytest.mark.parametrize("code", ["ar", "fa", "en"])
+def test_every_title_heading_and_row_of_what_people_study_copies_its_address(
+    built: Built, code: str
+) -> None:
+    lacking = []
+    for name, text in built.pages.items():
+        if re.match(f"{code}/(processes|compare|glossary|knowledge|guides)/", name):
+            root = parsed(text)
+            places = root.xpath(
+                "//article//*[self::h1 or self::h2 or self::h3][not(@class='fh-card__name')]"
+                " | //article//table[@class]/tbody/tr"
+            )
+            lacking += [
+                (name, place.tag)
+                for place in places
+                if not place.xpath(".//a[@class='headerlink']")
+            ]
+    assert not lacking
+
+
+def test_the_knowledge_written_by_hand_has_a_part_of_its_own(built: Built) -> None:
+    for code, part in (("ar", "المعرفة"), ("fa", "دانستنی‌ها"), ("en", "Knowledge")):
+        root = parsed(built.pages[f"{code}/index.html"])
+        tabs = {
+            a.text_content().strip(): a.get("href")
+            for a in root.xpath("//a[@class='md-tabs__link']")
+        }
+        assert tabs[part] == "knowledge/learning-path/"
+        page = parsed(built.pages[f"{code}/knowledge/errata/index.html"])
+        (active,) = page.xpath("//li[contains(@class, 'md-tabs__item--active')]")
+        assert active.text_content().strip() == part
+        assert page.xpath("//a[contains(@href, 'knowledge/service-portfolio')]") or page.xpath(
+            "//a[@href='../service-portfolio/']"
+        )
+
+
+def test_the_texts_have_typographic_apostrophes(built: Built) -> None:
+    straight = []
+    for kind, entries in built.material.catalogue.entries.items():
+        for entry in entries.values():
+            straight += [
+                (kind, entry.id, text.en) for text in contents(entry)[0] if "'" in (text.en or "")
+            ]
+    assert not straight
 
 
 # ── maps ───────────────────────────────────────────────────────────────────────────────────────
@@ -349,6 +417,65 @@ def test_any_two_entries_stand_side_by_side(page: Page, address: str) -> None:
     expect(page.locator(".fh-parallel__row").first.locator("section")).to_have_count(4)
 
 
+@pytest.mark.parametrize("code", ["ar", "fa", "en"])
+def test_two_services_stand_side_by_side(page: Page, address: str, code: str) -> None:
+    page.goto(f"{address}/{code}/services/email/")
+    page.locator(".fh-tools a").nth(1).click()
+    first = page.locator(".fh-parallel__row").first.locator("section")
+    expect(first).to_have_count(1)
+    page.locator("input[name=find]").fill("VPN")
+    page.locator(".fh-parallel__find button").first.click()
+    expect(first).to_have_count(2)
+    assert page.url.endswith(f"?a=services/email/&b=services/vpn/&lang={code}")
+    prices = page.locator(".fh-parallel__row", has=page.locator("#price")).locator("section")
+    expect(prices.nth(1).locator("h2")).to_have_attribute("id", "price-1")
+    page.reload()
+    expect(first).to_have_count(2)
+    name = page.locator("select[name=b] option:checked").inner_text()
+    assert name in first.nth(1).locator("h1").inner_text()
+
+
+def test_a_service_stands_in_its_languages(page: Page, address: str) -> None:
+    page.goto(f"{address}/fa/services/email/")
+    page.locator(".fh-tools a").first.click()
+    cells = page.locator(".fh-parallel__row").first.locator("section")
+    expect(cells).to_have_count(3)
+    assert cells.evaluate_all("all => all.map(cell => cell.lang)") == ["ar", "fa", "en"]
+
+
+def test_services_are_chosen_by_the_address_and_by_keyboard(page: Page, address: str) -> None:
+    page.goto(f"{address}/parallel/?a=services/email&b=services/vpn&lang=en,ar")
+    cells = page.locator(".fh-parallel__row").first.locator("section")
+    expect(cells).to_have_count(4)
+    find = page.locator("input[name=find]")
+    find.fill("qqzzx")
+    expect(page.locator(".fh-parallel__find [role=status]")).not_to_be_empty()
+    find.fill("laptop")
+    expect(page.locator(".fh-parallel__find button").first).to_be_visible()
+    find.press("Enter")
+    expect(page.locator("select[name=b]")).to_have_value("services/laptop/")
+    expect(page.locator(".fh-parallel__find button")).to_have_count(0)
+    ids = page.evaluate("Array.from(document.querySelectorAll('[id]'), e => e.id)")
+    assert len(ids) == len(set(ids))
+
+
+def test_an_address_brings_in_nothing_but_services(page: Page, address: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{address}/parallel/?a=../../secret/&b=services/category/network/&lang=en")
+    expect(page.locator(".fh-parallel__list")).to_be_visible()
+    assert not [
+        url
+        for url in asked
+        if "secret" in url.rpartition("?")[0] or "category" in url.rpartition("?")[0]
+    ]
+
+
+def test_the_page_of_any_two_does_not_grow_with_the_services(built: Built) -> None:
+    text = built.pages["parallel/index.html"]
+    assert not [id_ for id_ in built.material.catalogue.services if f"services/{id_}" in text]
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_it_is_accessible(browser: Browser, address: str, scheme: str, width: int) -> None:
@@ -362,6 +489,9 @@ def test_it_is_accessible(browser: Browser, address: str, scheme: str, width: in
         "parallel/compare/slm-brm/",
         "parallel/glossary/incident/",
         "parallel/",
+        "parallel/?a=services/email/&b=services/vpn/&lang=en",
+        "en/knowledge/service-portfolio/",
+        "fa/knowledge/business-case/",
     ):
         page.goto(f"{address}/{path}")
         found += [(path, *violation) for violation in violations(page)]

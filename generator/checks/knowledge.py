@@ -42,6 +42,8 @@ def complete(catalogue: Catalogue, today: date) -> Iterator[Problem]:
     A function is a unit of people: of it are asked activities, but no inputs, outputs and measures.
     """
     for id_, process in catalogue.processes.items():
+        for places in _anchors(process):
+            yield from _repeated(catalogue, ("process", id_), places, "V31")
         if process.form == "function" and process.stage != "operation":
             where = catalogue.at("process", id_, "stage")
             message = f"the stage of a function is {quote(process.stage)}"
@@ -55,6 +57,16 @@ def complete(catalogue: Catalogue, today: date) -> Iterator[Problem]:
             yield Problem(
                 where, "V31", "`scope.in` is missing", f"what belongs to the {process.form}"
             )
+
+
+def _anchors(process: Process) -> Iterator[list[tuple[Keys, str]]]:
+    """The ids that become anchors: concepts and activities share theirs, roles and measures do not."""
+    shared: list[tuple[Keys, str]] = [
+        (("concepts", i, "id"), concept.id) for i, concept in enumerate(process.concepts)
+    ]
+    yield shared + [(("activities", i, "id"), a.id) for i, a in enumerate(process.activities)]
+    yield [(("roles", i, "id"), role.id) for i, role in enumerate(process.roles)]
+    yield [(("measures", i, "id"), m.id) for i, m in enumerate(process.measures) if m.id]
 
 
 def flows(catalogue: Catalogue, today: date) -> Iterator[Problem]:
@@ -145,15 +157,20 @@ def _repeated_ids(catalogue: Catalogue, comparison: Comparison) -> Iterator[Prob
         anchors.append((("tables", i, "id"), table.id))
         anchors += [(("tables", i, "rows", j, "id"), row.id) for j, row in enumerate(table.rows)]
     for places in (sides, anchors):
-        first: dict[str, Keys] = {}
-        for keys, id_ in places:
-            if first.setdefault(id_, keys) != keys:
-                where = catalogue.at("comparison", comparison.id, *keys)
-                related = Related(
-                    catalogue.at("comparison", comparison.id, *first[id_]), "first used here"
-                )
-                message = f"the id {quote(id_)} stands twice"
-                yield Problem(where, "V32", message, "an id of its own", related=(related,))
+        yield from _repeated(catalogue, ("comparison", comparison.id), places, "V32")
+
+
+def _repeated(
+    catalogue: Catalogue, entry: tuple[str, str], places: list[tuple[Keys, str]], code: str
+) -> Iterator[Problem]:
+    """The ids that stand twice among some of an entry, each with the place of the first."""
+    first: dict[str, Keys] = {}
+    for keys, id_ in places:
+        if first.setdefault(id_, keys) != keys:
+            related = Related(catalogue.at(*entry, *first[id_]), "first used here")
+            message = f"the id {quote(id_)} stands twice"
+            where = catalogue.at(*entry, *keys)
+            yield Problem(where, code, message, "an id of its own", related=(related,))
 
 
 def evidence(catalogue: Catalogue, today: date) -> Iterator[Problem]:

@@ -119,6 +119,7 @@ class Interface(Record):
 class Measure(Record):
     """A key performance indicator under its critical success factor."""
 
+    id: Public[Slug | None] = None
     csf: Public[Text]
     measure: Public[Text]
     unit: Public[Text]

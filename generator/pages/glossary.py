@@ -25,7 +25,7 @@ class TermView:
     definition: Prose
     variants: tuple[str, ...]
     relations: tuple[tuple[str, str, tuple[Link, ...]], ...]
-    confusions: tuple[tuple[Link, Phrase], ...]
+    confusions: tuple[tuple[str, Link, Phrase], ...]
     process: Link | None
     questions: tuple[QuestionView, ...]
     sources: tuple[SourceView, ...]
@@ -56,7 +56,9 @@ def term_page(r: Reader, id_: str) -> Page:
         relations=tuple(
             (key, r.t(f"term.{key}"), r.links("term", ids, url)) for key, ids in relations if ids
         ),
-        confusions=tuple((r.link("term", x.term, url), r.pick(x.why)) for x in t.not_to_confuse),
+        confusions=tuple(
+            (f"not-{x.term}", r.link("term", x.term, url), r.pick(x.why)) for x in t.not_to_confuse
+        ),
         process=r.link("process", t.process, url) if t.process else None,
         questions=questions_about(r, "term", id_, sources),
         sources=sources.views(),

@@ -32,6 +32,9 @@ SECTION_OF = {
 }
 """The part in which the pages of a kind stand."""
 
+WRITTEN = ("knowledge", "guides")
+"""The parts of hand-written pages, in the order of the tabs; what has no part of its own is a guide."""
+
 _TITLES = {
     "a-z": "list.a_z",
     "portfolio": "portfolio.title",
@@ -69,6 +72,12 @@ def has_entries(r: Reader, section: str) -> bool:
     """Whether a part of the site holds anything; an empty one has a page, but no tab."""
     kinds = [kind for kind, part in SECTION_OF.items() if part == section]
     return not kinds or any(r.edition.public.entries.get(kind) for kind in kinds)
+
+
+def part_of(url: str) -> str:
+    """The part in which a hand-written page stands, by the folder of its address."""
+    folder = url.split("/")[1]
+    return folder if folder in WRITTEN else "guides"
 
 
 def chrome_places(r: Reader) -> Iterator[tuple[str, str, str]]:

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from generator.languages import Phrase
-from generator.model.process import Activity, Flow, Interface, Process
+from generator.model.process import Activity, Flow, Interface, Measure, Process
 from generator.pages.addresses import entry_url, list_url
 from generator.pages.citations import Citation, Sources, SourceView
 from generator.pages.index import IndexGroup, IndexItem, english, index_page
@@ -86,6 +86,17 @@ class RaciView:
 
     roles: tuple[Phrase, ...]
     rows: tuple[tuple[str, Phrase, tuple[tuple[str, str], ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureView:
+    """A measure, its unit, which way is better and how often it is taken; `id` is its anchor, if any."""
+
+    id: str
+    measure: Phrase
+    unit: Phrase
+    better: str
+    every: Phrase
 
 
 def process_page(r: Reader, id_: str) -> Page:
@@ -199,22 +210,35 @@ def _interface(r: Reader, i: Interface, url: str) -> list[InterfaceView]:
     return [InterfaceView(id_, party, i.direction, r.t(f"direction.{i.direction}"), r.pick(i.what))]
 
 
-def _measures(r: Reader, p: Process) -> list[tuple[Phrase, list[Any]]]:
-    rows = [
-        (r.pick(m.csf), r.pick(m.measure), r.pick(m.unit), m.better, r.t(f"better.{m.better}"),
-         r.pick(m.every))
-        for m in p.measures
-    ]  # fmt: skip
-    return [(csf, [row[1:] for row in run]) for csf, run in groupby(rows, key=lambda row: row[0])]
+def _measures(r: Reader, p: Process) -> list[tuple[Phrase, list[MeasureView]]]:
+    """The measures under their critical success factors."""
+    return [
+        (r.pick(csf), [_measure(r, measure) for measure in run])
+        for csf, run in groupby(p.measures, key=lambda measure: measure.csf)
+    ]
 
 
-def _other_names(r: Reader, p: Process) -> tuple[tuple[str, Phrase], ...]:
-    names = (
-        ("ITIL 4", p.also_known_as.itil4),
-        ("ISO/IEC 20000-1:2018", p.also_known_as.iso),
-        ("FitSM", p.also_known_as.fitsm),
+def _measure(r: Reader, m: Measure) -> MeasureView:
+    return MeasureView(
+        f"measure-{m.id}" if m.id else "",
+        r.pick(m.measure),
+        r.pick(m.unit),
+        r.t(f"better.{m.better}"),
+        r.pick(m.every),
     )
-    return tuple((label, r.pick(name)) for label, name in names if name is not None)
+
+
+def _other_names(r: Reader, p: Process) -> tuple[tuple[str, Phrase, Phrase], ...]:
+    names = (
+        ("in-itil-4", "ITIL 4", p.also_known_as.itil4),
+        ("in-iso-20000", "ISO/IEC 20000-1:2018", p.also_known_as.iso),
+        ("in-fitsm", "FitSM", p.also_known_as.fitsm),
+    )
+    return tuple(
+        (id_, Phrase(label, r.language, r.language), r.pick(name))
+        for id_, label, name in names
+        if name is not None
+    )
 
 
 def processes_page(r: Reader) -> Page:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from html import escape
 from typing import Any
 
@@ -21,6 +22,7 @@ _TABLE = re.compile(r"<table>.*?</table>", re.S)
 _HEAD = re.compile(r"<th\b[^>]*>(.*?)</th>", re.S)
 _ROW = re.compile(r"<tr>.*?</tr>", re.S)
 _TAG = re.compile(r"<[^>]+>")
+_ROW_ID = re.compile(r'<tr>(\s*)<td([^>]*?) id="([^"]+)"([^>]*)>(.*?)</td>', re.S)
 
 
 def mended(html: str, reader: Reader, url: str) -> str:
@@ -35,7 +37,29 @@ def mended(html: str, reader: Reader, url: str) -> str:
     permalink = escape(reader.t("permalink"))
     html = html.replace('title="Permanent link"', f'title="{permalink}"')
     html = _TABLE.sub(_folding, _CATALOGUE_LINK.sub(resolve, html))
+    html = _ROW_ID.sub(partial(_anchored, reader), html)
     return isolated_html(html, reader.language)
+
+
+def headed(html: str, title: str, reader: Reader) -> str:
+    """The article under its title, which can be linked to like the headings below it."""
+    name = escape(title, quote=False)
+    shown = isolated_html(name, reader.language)
+    link = _here("title", name, reader)
+    return f'<header class="fh-head"><h1 id="title">{shown}{link}</h1></header>\n{html}'
+
+
+def _anchored(reader: Reader, match: re.Match[str]) -> str:
+    """A row with the id that its first cell was given, and a link to itself."""
+    space, before, id_, after, cell = match.groups()
+    link = _here(id_, _TAG.sub("", cell).strip(), reader)
+    return f'<tr id="{id_}">{space}<td{before}{after}>{cell}{link}</td>'
+
+
+def _here(id_: str, name: str, reader: Reader) -> str:
+    """A sign that leads to a place and copies its address; `name` is HTML without elements."""
+    label = f"{escape(reader.t('permalink'))}: {name}".replace('"', "&quot;")
+    return f'<a class="headerlink" href="#{id_}" aria-label="{label}">#</a>'
 
 
 def _folding(match: re.Match[str]) -> str:

@@ -38,11 +38,11 @@ from generator.build import Dresser, Material, build, gather, today
 from generator.dress import SLOTS, Chrome, SiteFacts, cited, mark, print_footer
 from generator.editions import Audience, Edition, editions
 from generator.linking import Linker
-from generator.pages.navigation import chrome_places, sections
+from generator.pages.navigation import WRITTEN, chrome_places, part_of, sections
 from generator.pages.reader import Reader
 from generator.press import Host
 from generator.publish.folder import write
-from generator.publish.hand_written import common, mended, rooted, slots
+from generator.publish.hand_written import common, headed, mended, rooted, slots
 from generator.render import Compiled
 from generator.reports import as_text
 from generator.search.documents import Article
@@ -51,7 +51,7 @@ THEME = Path(__file__).parent.parent / "theme"
 SCRIPTS = ("assets/fihrist.js", "assets/search.js")
 log = logging.getLogger("mkdocs.plugins.fihrist")
 
-_GUIDES_AT = 5
+_WRITTEN_AT = 5
 
 
 class Options(Config):  # type: ignore[no-untyped-call]
@@ -172,7 +172,7 @@ class Fihrist(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     @event_priority(-200)
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
-        """The parts of the site, with the hand-written pages as guides."""
+        """The parts of the site, those of hand-written pages among them."""
         reader, pages = self._reader, sorted(nav.pages, key=self._order)
         items: list[Any] = [Link(reader.t("nav.home"), f"{self._code}/")]
         self._sections: dict[str, Any] = {"home": items[0]}
@@ -180,12 +180,20 @@ class Fihrist(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             links = [Link(title, url) for title, url in section.pages]
             items.append(self._section(Section(section.title, list(links))))
             self._sections[section.id] = items[-1]
-        if pages:
-            items.insert(_GUIDES_AT, self._section(Section(reader.t("nav.guides"), list(pages))))
-        for before, page, after in zip([None, *pages], pages, [*pages[1:], None], strict=False):
-            page.previous_page, page.next_page = before, after
+        items[_WRITTEN_AT:_WRITTEN_AT] = self._written(pages)
         self._nav = Navigation(items, pages)
         return self._nav
+
+    def _written(self, pages: Sequence[MkDocsPage]) -> list[Section]:
+        """The hand-written pages by the part of the site that they stand in, each leading to the next."""
+        written = []
+        for part in WRITTEN:
+            found = [page for page in pages if part_of(page.url) == part]
+            for before, page, after in zip([None, *found], found, [*found[1:], None], strict=False):
+                page.previous_page, page.next_page = before, after
+            if found:
+                written.append(self._section(Section(self._reader.t(f"nav.{part}"), list(found))))
+        return written
 
     def _section(self, section: Section) -> Section:
         for child in section.children:
@@ -221,7 +229,8 @@ class Fihrist(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         )  # fmt: skip
         shown["fihrist"] = {**common(self._reader, self._facts, page.url), **filled}
         title, description = str(page.meta["title"].unescape()), str(page.meta["description"])
-        written = Article(page.url, title, description, page.content or "")
+        html = headed(page.content or "", title, self._reader)
+        written = Article(page.url, title, description, html)
         self.collected.hand_written.setdefault(self._code, []).append(written)
         page.content = (
             self._linkers[self._code](written.html, page.url)

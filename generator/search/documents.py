@@ -14,6 +14,7 @@ from generator.bidi import LRI, RLI
 from generator.editions import Edition
 from generator.languages import EN, FSI, PDI, Language, Phrase
 from generator.pages.addresses import LISTS
+from generator.pages.navigation import part_of
 from generator.pages.page import Page
 from generator.pages.reader import Reader
 from generator.render import plain
@@ -66,7 +67,7 @@ def guide(article: Article, reader: Reader) -> Document:
     return Document(
         article.url, code, "guide", ((article.title, code),), (), (),
         ((article.description, code),),
-        (reader.t("nav.guides"),), sections(article.html, reader.language),
+        (reader.t(f"nav.{part_of(article.url)}"),), sections(article.html, reader.language),
     )  # fmt: skip
 
 
