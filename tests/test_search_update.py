@@ -56,7 +56,7 @@ class Site:
         self.synonyms = Synonyms(groups, "en")
         self.published = self.cold()
         index = index_of("en", self.parts())
-        keep(self.folder, index, self.parts(), self.synonyms.groups)
+        keep(self.folder, index, self.parts(), self.synonyms)
 
     def parts(self) -> list[Part]:
         indexer = Indexer("en", self.synonyms)
@@ -128,5 +128,5 @@ def test_what_another_version_kept_counts_as_nothing(
 ) -> None:
     site = Site(tmp_path / "kept", random.Random(3))
     assert (site.folder / STATE).exists()
-    monkeypatch.setattr("generator.search.kept._version", lambda: "another")
+    monkeypatch.setattr("generator.cache.program", lambda: b"another")
     assert not site.change("en/7/")
