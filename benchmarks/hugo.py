@@ -12,9 +12,10 @@ from pathlib import Path
 
 import yaml
 
+from generator.audiences import Audience
 from generator.build import Host, gather
 from generator.dress import Chrome
-from generator.editions import Audience, Edition, editions
+from generator.editions import Edition, editions
 from generator.languages import BY_CODE, Formatter, Language
 from generator.messages import patterns
 from generator.publish.mkdocs import dresser

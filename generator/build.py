@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date
 from itertools import chain
 from pathlib import Path
 from typing import Protocol
 
 from generator import llms, parallel, statics
+from generator.audiences import Audience
 from generator.checks import check
 from generator.content import HandWritten, check_content, check_files, check_tasks, read_content
-from generator.editions import Audience, Edition
+from generator.editions import Edition
 from generator.load import load
 from generator.model.catalogue import Catalogue
 from generator.places import Place
@@ -84,12 +84,6 @@ class Result:
         """Note for which services a page asked."""
         for service in asked:
             (self.told if brief else self.asked)[service].append((edition, number))
-
-
-def today() -> date:
-    """The day to build for: SOURCE_DATE_EPOCH (reproducible-builds.org) if set, else today."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else date.today()
 
 
 @parallel.keeping()

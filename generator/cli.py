@@ -7,25 +7,23 @@ import time
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from generator import __version__, parallel
-from generator.build import Material, gather, today
-from generator.codes import CODES
-from generator.coverage import Coverage, lines, table
-from generator.editions import Audience, editions
-from generator.explain import explain, reference
-from generator.fixing import fix
+from generator.audiences import Audience
+from generator.delivery import carry_out
 from generator.languages import BY_CODE
-from generator.load import load
-from generator.model import KINDS
+from generator.orders import LostError, Order, Outcome, today
 from generator.problems import Location, Problem, arrange, count
-from generator.publishing import LostError, Order, Outcome, carry_out
 from generator.reports import FORMS, as_text, summary
-from generator.scaffold import new_entry, new_site, write_schemas
-from generator.search.documents import synonyms
-from generator.search.synonyms import Synonyms
+
+# What only some commands need, they import themselves: it takes longer than to see that nothing changed.
+if TYPE_CHECKING:
+    from generator.build import Material
+    from generator.coverage import Coverage
+    from generator.search.synonyms import Synonyms
 
 AUDIENCES = ("customer", "staff", "all")
 
@@ -105,7 +103,7 @@ def build_command(
         sys.exit(1)
     if outcome.problems:
         click.echo(as_text(outcome.problems), err=True)
-    if not outcome.results:
+    if not outcome.sites:
         click.echo("Nothing was built; the previous site is untouched.", err=True)
         sys.exit(1)
     if not quiet:
@@ -119,7 +117,7 @@ def _audiences(name: str) -> tuple[Audience, ...]:
 def _report(outcome: Outcome, seconds: float) -> str:
     """What was built and where."""
     lines = []
-    for result in outcome.results:
+    for result in outcome.sites:
         pages = ", ".join(f"{code} {number}" for code, number in result.pages.items())
         total = sum(result.pages.values())
 
@@ -152,7 +150,7 @@ def serve(audience: str, port: int, jobs: int | None) -> None:
         except LostError as error:
             return as_text(error.problems)
         found = [as_text(outcome.problems)] if outcome.problems else []
-        if outcome.results:
+        if outcome.sites:
             found.append(_report(outcome, time.perf_counter() - started))
         return "\n".join(found)
 
@@ -179,6 +177,8 @@ def serve(audience: str, port: int, jobs: int | None) -> None:
 )
 def check(form: str, day: datetime | None, jobs: int | None, strict: bool, mending: bool) -> None:
     """Check the catalogue and the hand-written pages; exit 1 if there are errors."""
+    from generator.fixing import fix
+
     if mending:
         click.echo(str(fix(_root())), err=form != "text")
     material = _gather(_day(day), jobs or parallel.available())
@@ -192,6 +192,9 @@ def check(form: str, day: datetime | None, jobs: int | None, strict: bool, mendi
 @click.option("--all", "all_codes", is_flag=True, help="The whole reference, as Markdown.")
 def explain_command(code: str | None, all_codes: bool) -> None:
     """Explain a problem by its CODE (V02) or name (no-due-diligence), with an example."""
+    from generator.codes import CODES
+    from generator.explain import explain, reference
+
     if all_codes:
         click.echo(reference(), nl=False)
         return
@@ -208,14 +211,28 @@ def explain_command(code: str | None, all_codes: bool) -> None:
     click.echo(explain(found))
 
 
+class _Kind(click.ParamType):  # type: ignore[type-arg]
+    """A kind of entry, or a whole site."""
+
+    name = "KIND"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        """The kind, or an error that names all."""
+        from generator.model import KINDS
+
+        return click.Choice((*KINDS, "site")).convert(value, param, ctx)
+
+
 @main.command()
-@click.argument("kind", type=click.Choice((*KINDS, "site")), metavar="KIND")
+@click.argument("kind", type=_Kind(), metavar="KIND")
 @click.argument("id_", metavar="ID")
 def new(kind: str, id_: str) -> None:
     """Start a new entry of a KIND under its ID, or a whole site: `fihrist new site DIR`.
 
     KIND is one of the kinds of the model: service, term, process, team and so on.
     """
+    from generator.scaffold import new_entry, new_site
+
     try:
         path = new_site(Path(id_)) if kind == "site" else new_entry(_root(), kind, id_, today())
     except (FileExistsError, ValueError) as error:
@@ -233,6 +250,8 @@ def new(kind: str, id_: str) -> None:
 )
 def schema(out: Path) -> None:
     """Write the JSON Schema of every kind, for completion in an editor."""
+    from generator.scaffold import write_schemas
+
     for path in write_schemas(out):
         click.echo(f"wrote {path}")
 
@@ -258,6 +277,7 @@ def search_eval(documents: Path, queries: Path, browser: bool) -> None:
     answer is wrong. The site's own catalogue says which words mean the same.
     """
     from generator.search import evaluate
+    from generator.search.synonyms import Synonyms
 
     try:
         labelled = evaluate.read_documents(documents)
@@ -274,6 +294,9 @@ def search_eval(documents: Path, queries: Path, browser: bool) -> None:
 
 def _synonyms() -> dict[str, Synonyms]:
     """What words mean the same to readers of the site in the current folder, by language."""
+    from generator.editions import editions
+    from generator.search.documents import synonyms
+
     if not Path("mkdocs.yml").is_file():
         return {}
     material = _gather(today(), parallel.available())
@@ -293,6 +316,8 @@ def _synonyms() -> dict[str, Synonyms]:
 @_jobs
 def translations(language: str | None, listed: bool, at_most: int | None, jobs: int | None) -> None:
     """Say how far each language has come: missing, stale, partly translated, draft or done."""
+    from generator.coverage import lines, table
+
     coverage = _coverage(jobs or parallel.available())
     chosen = [x for x in coverage.languages if language in (None, x.code)]
     work = [one for one in coverage.work if one.language in chosen]
@@ -304,6 +329,9 @@ def translations(language: str | None, listed: bool, at_most: int | None, jobs: 
 
 def _coverage(jobs: int) -> Coverage:
     """How far the catalogue is translated; exits with its problems if it cannot be read."""
+    from generator.coverage import Coverage
+    from generator.load import load
+
     catalogue, problems = load(_root(), jobs)
     if count(problems)[0]:
         click.echo(as_text(arrange(problems)), err=True)
@@ -328,6 +356,8 @@ def _root() -> Path:
 
 
 def _gather(today: date, jobs: int) -> Material:
+    from generator.build import gather
+
     return gather(_root(), today, jobs)
 
 

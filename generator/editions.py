@@ -11,13 +11,13 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from functools import lru_cache, partial
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from generator.audiences import Audience
 from generator.availability import Availability, availabilities
 from generator.coverage import Coverage
 from generator.languages import BY_CODE, Formatter, Language
@@ -30,13 +30,6 @@ from generator.model.translation import is_old_for_customers, source_hash
 
 R = TypeVar("R", bound=BaseModel)
 T = TypeVar("T")
-
-
-class Audience(StrEnum):
-    """Who reads an edition."""
-
-    CUSTOMER = "customer"
-    STAFF = "staff"
 
 
 FOR_CUSTOMERS = (

@@ -15,7 +15,7 @@ from generator.model import KINDS
 from generator.model.base import Entry
 from generator.model.catalogue import Catalogue
 from generator.problems import Location, Problem, Related, nearest, quote
-from generator.source import Source, Value
+from generator.source import Source, Value, is_entry
 from generator.values import Values
 
 DERIVED = frozenset({"section", "dependency_of", "offered_to", "used_by"})
@@ -71,12 +71,6 @@ def _files(root: Path) -> Iterator[Source]:
         for name in sorted(names):
             if is_entry(name):
                 yield Source(base, f"{inside}/{name}")
-
-
-def is_entry(path: str) -> bool:
-    """Whether a file below `catalogue/` is read."""
-    name = path.rpartition("/")[2]
-    return name.endswith((".yaml", ".yml")) and not name.startswith(".")
 
 
 def _read(source: Source, value: Value | None, problems: tuple[Problem, ...]) -> _Read:

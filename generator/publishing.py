@@ -4,86 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from pathlib import Path
 
 from generator import ledger
+from generator.audiences import Audience
 from generator.build import Dresser, Material, Result, build, gather
-from generator.cache import Cache, Stamp, program
-from generator.editions import Audience, Edition, frame
+from generator.cache import Cache, Stamp
+from generator.editions import Edition, frame
 from generator.messages import patterns
+from generator.orders import LostError, Order, Outcome, Published
 from generator.press import Host
-from generator.problems import Problem, arrange
+from generator.problems import arrange
 from generator.publish.folder import link_same, replacing, write_or_link
-from generator.refresh import refresh
 from generator.source import forget
 from generator.standing import Notes, Reach, Standing, digest, identity, inputs
 from generator.values import Known, Values
 
-CACHE = ".cache"
-"""Where what is kept for the next build stands, beside the sites."""
 
-
-class LostError(Exception):
-    """A site that would lose an address that was published."""
-
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__(*problems)
-        self.problems = problems
-
-
-@dataclass(frozen=True)
-class Order:
-    """What is to be built: the site in a folder, for some audiences, as of a day.
-
-    With `caching`, what an earlier build has kept in `out` is used, and kept for the next. With
-    `recording`, what is published for the first time goes into the ledger.
-    """
-
-    root: Path
-    out: Path
-    audiences: Sequence[Audience]
-    today: date
-    jobs: int
-    caching: bool = True
-    recording: bool = False
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """The problems that were found, and the sites, unless a problem kept them from being built.
-
-    `written` counts the files that were written if the sites stood already and were brought up to date.
-    """
-
-    problems: tuple[Problem, ...]
-    results: tuple[Result, ...] = ()
-    written: int | None = None
-
-
-def carry_out(order: Order, say: Callable[[str], None]) -> Outcome:
-    """Bring the sites up to date, or build them; those that stand stay if that is not possible.
+def publish(order: Order, cache: Cache | None, say: Callable[[str], None]) -> Outcome:
+    """Build the sites of an order; those that stand stay if that is not possible.
 
     Raises LostError if the ledger has an address that a new site has not.
     """
-    for forgetting in (program.cache_clear, patterns.cache_clear, forget):
-        forgetting()
-    cache = Cache(order.out / CACHE) if order.caching else None
-    if cache is not None and not order.recording:
-        found = refresh(order.root, order.out, order.audiences, order.today, order.jobs, cache)
-        if found is not None:
-            return Outcome(found.problems, found.results, found.written)
     say("reading and checking the catalogue")
+    patterns.cache_clear()
+    forget()
     before, values = inputs(order.root, order.out), Values(cache)
     material = gather(order.root, order.today, order.jobs, values)
     if not material.is_sound:
         return Outcome(material.problems)
     read = _Read(material, before, values.known)
-    results = tuple(_publish(order, audience, read, cache, say) for audience in order.audiences)
+    results = [_publish(order, audience, read, cache, say) for audience in order.audiences]
     if order.recording:
         _record(order.root, results, tuple(material.catalogue.policy.languages))
-    return Outcome(material.problems, results)
+    sites = (Published(result.folder, result.pages, result.bytes) for result in results)
+    return Outcome(material.problems, tuple(sites))
 
 
 @dataclass(frozen=True)

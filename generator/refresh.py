@@ -7,276 +7,50 @@ site is built. Either way gives the same files.
 
 from __future__ import annotations
 
-import json
-import os
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from itertools import chain
 from pathlib import Path
 
-from generator import parallel, statics
-from generator.build import ABREAST, Result
+from generator.audiences import Audience
 from generator.cache import Cache, stamps
-from generator.checks.texts import written_in
-from generator.editions import Audience
-from generator.load import entry_of, is_entry
-from generator.model import KINDS
-from generator.model.base import Entry
-from generator.model.catalogue import Catalogue
-from generator.press import Made, Press
-from generator.problems import Problem
-from generator.publish.folder import rewrite
-from generator.search import site
-from generator.search.update import updated
-from generator.source import Source
-from generator.standing import Notes, Since, Standing, UnknownError, digest, identity, inputs
-from generator.values import Known, Values
+from generator.orders import Order, Outcome, Published
+from generator.source import is_entry
+from generator.standing import Notes, Site, UnknownError, identity, inputs
 
 
-@dataclass(frozen=True)
-class Refreshed:
-    """The sites as they stand now, the problems of their catalogue, how many files were written."""
-
-    results: tuple[Result, ...]
-    problems: tuple[Problem, ...]
-    written: int
-
-
-def refresh(
-    root: Path, out: Path, audiences: Sequence[Audience], today: date, jobs: int, cache: Cache
-) -> Refreshed | None:
-    """Bring the sites of some audiences up to date; nothing if they have to be built."""
+def refresh(order: Order, cache: Cache) -> Outcome | None:
+    """Bring the sites of an order up to date; nothing if they have to be built."""
     try:
-        sites = [_site(root, out, audience, today, cache) for audience in audiences]
-        changed = {path for site_ in sites for path in _changed(root, site_)}
-        written = _Refresh(root, sites, changed, cache, jobs).publish() if changed else 0
+        sites = [_site(order, audience, cache) for audience in order.audiences]
+        changed = {path for site in sites for path in _changed(order.root, site)}
+        written = _carry(order, sites, changed, cache) if changed else 0
     except UnknownError:
         return None
-    results = (
-        Result(audience, s.folder, Counter(s.standing.pages), s.standing.size)
-        for audience, s in zip(audiences, sites, strict=True)
-    )
+    shown = (Published(s.folder, s.standing.pages, s.standing.size) for s in sites)
     problems = dict.fromkeys(problem for s in sites for problem in s.standing.problems)
-    return Refreshed(tuple(results), tuple(problems), written)
+    return Outcome(tuple(problems), tuple(shown), written)
 
 
-@dataclass(frozen=True)
-class _Site:
-    """The site of one audience that stands, and what is noted of it."""
+def _carry(order: Order, sites: list[Site], changed: set[str], cache: Cache) -> int:
+    from generator.change import Change
 
-    folder: Path
-    notes: Notes
-    standing: Standing
-    since: Since
-
-    @property
-    def files(self) -> dict[str, Known]:
-        """The files of the catalogue as they were read last."""
-        return {**self.standing.files, **self.since.files}
+    return Change(order.root, sites, changed, cache, order.jobs).publish()
 
 
-def _site(root: Path, out: Path, audience: Audience, today: date, cache: Cache) -> _Site:
+def _site(order: Order, audience: Audience, cache: Cache) -> Site:
     """The site of an audience, if it was made today of what is there now but for the catalogue."""
-    notes, folder = Notes(cache, audience), out / audience
+    notes, folder = Notes(cache, audience), order.out / audience
     standing, since = notes.read()
-    if (standing.folder, standing.day) != (identity(folder), today):
+    if (standing.folder, standing.day) != (identity(folder), order.today):
         raise UnknownError
-    if standing.inputs != inputs(root, out):
+    if standing.inputs != inputs(order.root, order.out):
         raise UnknownError
-    return _Site(folder, notes, standing, since)
+    return Site(folder, notes, standing, since)
 
 
-def _changed(root: Path, site_: _Site) -> set[str]:
+def _changed(root: Path, site: Site) -> set[str]:
     """The files of the catalogue that were written since they were read, or whose change is pending."""
     now = {path: s for path, s in stamps(root, "catalogue").items() if is_entry(path)}
-    files = site_.files
+    files = site.files
     if now.keys() != files.keys():
         raise UnknownError
     written = {path for path, stamp in now.items() if files[path].stamp != stamp}
-    return written | site_.since.pending
-
-
-class _Entries(Mapping[str, Entry]):
-    """Entries of a kind, each read when it is first asked for."""
-
-    def __init__(self, ids: Sequence[str], read: Callable[[str], Entry]) -> None:
-        self._found: dict[str, Entry | None] = dict.fromkeys(ids)
-        self._read = read
-
-    def __getitem__(self, id_: str) -> Entry:
-        if (entry := self._found[id_]) is None:
-            entry = self._found[id_] = self._read(id_)
-        return entry
-
-    def __contains__(self, id_: object) -> bool:
-        return id_ in self._found
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._found)
-
-    def __len__(self) -> int:
-        return len(self._found)
-
-
-_At = tuple[int, int]
-"""The numbers of a site and of one of its editions."""
-
-
-class _Refresh:
-    """A change of some services, on its way to all that it reaches."""
-
-    def __init__(
-        self, root: Path, sites: Sequence[_Site], changed: set[str], cache: Cache, jobs: int
-    ) -> None:
-        self.sites, self.jobs, self.cache, self.values = sites, jobs, cache, Values(cache)
-        self.root, self.before = root, sites[0].files
-        self.files = self._read(sorted(changed))
-        self.reaches = [site_.notes.reach() for site_ in sites]
-        self.catalogue = self._catalogue(self.reaches[0].entries)
-        self.services = {
-            self._service(path): self._summary_differs(path)
-            for path in self.files
-            if self._says_else(path)
-        }
-        self.presses = [
-            Press(site_.notes.editions(reach, self.catalogue), site_.notes.host(reach))
-            for site_, reach in zip(sites, self.reaches, strict=True)
-        ]
-        self.versions = [list(site_.since.versions) for site_ in sites]
-
-    def publish(self) -> int:
-        """Make and write what differs; gives the number of files."""
-        if not self.services:
-            self._note(frozenset())
-            return 0
-        entries = [("service", self.catalogue.services[id_]) for id_ in self.services]
-        if any(True for _ in written_in(self.catalogue, entries)):
-            raise UnknownError
-        editions = [
-            (i, edition)
-            for i, press in enumerate(self.presses)
-            for edition in (ABREAST, *range(len(press.shown)))
-        ]
-        made = dict(zip(editions, parallel.each(self._made, editions, self.jobs, 1), strict=True))
-        self._note(frozenset(self.files))
-        files = [(i, *file) for (i, _), pages in made.items() for p in pages for file in p.files]
-        written = sum(self._put(*file) for file in files)
-        found = [(at, pages) for at, pages in made.items() if any(page.document for page in pages)]
-        indexed = parallel.each(self._indexed, found, self.jobs, 1)
-        for ((i, edition), _), (version, count) in zip(found, indexed, strict=True):
-            self.versions[i][edition] = version
-            written += count
-        for i, press in enumerate(self.presses):
-            written += self._put(i, *statics.worker(press.shown, self.versions[i]))
-        self._note(frozenset())
-        return written
-
-    def _read(self, paths: Sequence[str]) -> dict[str, Known]:
-        """The changed files as they are now: services that differ in what their texts say."""
-        sources = [Source(str(self.root), path) for path in paths]
-        if any(problems for _, problems in self.values.read(sources, 1, others=True)):
-            raise UnknownError
-        files = {path: self.values.known[path] for path in paths}
-        if any(known.outline != self.before[path].outline for path, known in files.items()):
-            raise UnknownError
-        return files
-
-    def _says_else(self, path: str) -> bool:
-        return self._is_pending(path) or self.files[path].digest != self.before[path].digest
-
-    def _summary_differs(self, path: str) -> bool:
-        return self._is_pending(path) or self.files[path].summary != self.before[path].summary
-
-    def _is_pending(self, path: str) -> bool:
-        return any(path in site_.since.pending for site_ in self.sites)
-
-    def _service(self, path: str) -> str:
-        """The id of the service in a changed file of which nothing was wrong."""
-        kind, id_ = self.reaches[0].entries[path]
-        wrong = {
-            place.file
-            for site_ in self.sites
-            for problem in site_.standing.problems
-            for place in (problem.where, *(related.where for related in problem.related))
-        }
-        if kind != "service" or path in wrong:
-            raise UnknownError
-        return id_
-
-    def _catalogue(self, entries: Mapping[str, tuple[str, str]]) -> Catalogue:
-        """The catalogue as it is now."""
-        sources = {entry: Source(str(self.root), path) for path, entry in entries.items()}
-        ids: dict[str, list[str]] = {kind: [] for kind in KINDS}
-        for kind, id_ in sorted(sources):
-            ids[kind].append(id_)
-        known = self.before | self.files
-
-        def read(kind: str) -> Callable[[str], Entry]:
-            def entry(id_: str) -> Entry:
-                source = sources[kind, id_]
-                value, _ = self.values.one(source, known[source.path].digest)
-                found = entry_of(source, value).entry if isinstance(value, dict) else None
-                if found is None:
-                    raise UnknownError
-                return found
-
-            return entry
-
-        return Catalogue(
-            {kind: _Entries(found, read(kind)) for kind, found in ids.items()}, sources
-        )
-
-    def _made(self, at: _At) -> list[Made]:
-        """The pages of an edition for which a changed service was looked up."""
-        i, edition = at
-        press, reach = self.presses[i], self.reaches[i]
-        pages = chain.from_iterable(
-            (*reach.asked.get(id_, ()), *(reach.told.get(id_, ()) if summary else ()))
-            for id_, summary in self.services.items()
-        )
-        asked = {number for e, number in pages if e == edition}
-        if not asked:
-            return []
-        if edition == ABREAST:
-            made = [press.page_abreast(number) for number in sorted(asked)]
-        else:
-            made = list(press.some(edition, asked))
-        if any(reach.places[page.place.url] != digest(page.place) for page in made):
-            raise UnknownError
-        return made
-
-    def _indexed(self, found: tuple[_At, list[Made]]) -> tuple[str, int]:
-        """Bring a search index up to date; gives its version and the number of files written."""
-        (i, edition), pages = found
-        shown = self.presses[i].shown[edition]
-        code = shown.language.code
-        folder = self.sites[i].folder / site.FOLDER / code
-        published = set(os.listdir(folder))
-        documents = [page.document for page in pages if page.document is not None]
-        kept = updated(self.sites[i].notes.search / code, code, documents, published)
-        if kept is None:
-            raise UnknownError
-        urls = (url for run in kept.runs for url in run.urls)
-        files = dict(site.files(shown, kept.index, urls, published))
-        count = sum(self._put(i, name, text) for name, text in files.items())
-        kept.write()
-        named = json.loads(files[f"{site.FOLDER}/{code}/files.json"])["files"]
-        for name in published.difference(named, ("files.json", "words.js")):
-            (folder / name).unlink()
-        return kept.index.version, count
-
-    def _put(self, i: int, name: str, text: str) -> bool:
-        """Write a file of a site if it says something else; tells whether it did."""
-        path = self.sites[i].folder / name
-        if path.is_file() and path.read_bytes() == text.encode():
-            return False
-        rewrite(self.sites[i].folder, name, text, self.cache.folder)
-        return True
-
-    def _note(self, pending: frozenset[str]) -> None:
-        """Note how far the change has come."""
-        for site_, versions in zip(self.sites, self.versions, strict=True):
-            files = site_.since.files if pending else {**site_.since.files, **self.files}
-            site_.notes.write_since(Since(files, tuple(versions), pending))
+    return written | site.since.pending

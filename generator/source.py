@@ -70,6 +70,12 @@ class Source:
         return Location(self.path, mark.line + 1, mark.column + 1)
 
 
+def is_entry(path: str) -> bool:
+    """Whether a file below `catalogue/` is read."""
+    name = path.rpartition("/")[2]
+    return name.endswith((".yaml", ".yml")) and not name.startswith(".")
+
+
 def parse(source: Source) -> tuple[Value | None, tuple[Problem, ...]]:
     """The value of a file, or what is wrong with it."""
     try:

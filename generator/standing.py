@@ -13,17 +13,21 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator import ledger
+from generator.audiences import Audience
 from generator.cache import Cache, Stamp, stamps
-from generator.dress import Chrome, SiteFacts
-from generator.editions import Audience, Edition, Frame
-from generator.model.catalogue import Catalogue
 from generator.places import Place
-from generator.press import Host
 from generator.problems import Problem
 from generator.values import Known
+
+# A build that finds no change needs none of these, and they take longer to import than that takes.
+if TYPE_CHECKING:
+    from generator.dress import Chrome, SiteFacts
+    from generator.editions import Edition, Frame
+    from generator.model.catalogue import Catalogue
+    from generator.press import Host
 
 _SETTINGS = "mkdocs.yml"
 _NAMED = re.compile(r"[\w.-]+(?:/[\w.-]+)*")
@@ -79,6 +83,21 @@ class Since:
     files: Mapping[str, Known]
     versions: tuple[str, ...]
     pending: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Site:
+    """The site of one audience in its folder, and what is noted of it."""
+
+    folder: Path
+    notes: Notes
+    standing: Standing
+    since: Since
+
+    @property
+    def files(self) -> dict[str, Known]:
+        """The files of the catalogue as they were read last."""
+        return {**self.standing.files, **self.since.files}
 
 
 def inputs(root: Path, out: Path) -> dict[str, Stamp]:
@@ -152,6 +171,8 @@ class Notes:
 
     def host(self, reach: Reach) -> Host:
         """The host as it was; the chrome of a language is read when it is asked for."""
+        from generator.press import Host
+
         chrome = _Kept(lambda code: self._cache.get(f"{self._name}.chrome.{code}"))
         return Host(reach.facts, chrome, reach.styles)
 

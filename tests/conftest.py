@@ -13,8 +13,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
+from generator.audiences import Audience
 from generator.build import Material, Result, build, gather
-from generator.editions import Audience, editions
+from generator.editions import editions
 from generator.publish.folder import replacing, write
 from generator.publish.mkdocs import dresser
 from generator.search.query import Engine

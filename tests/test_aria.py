@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser
 
+from generator.audiences import Audience
 from generator.build import gather
-from generator.editions import Audience
 from generator.scaffold import new_site
 from tests.browsing import served
 from tests.conftest import TODAY, build_site

@@ -9,8 +9,9 @@ import pytest
 
 from benchmarks.catalogue import TODAY, make_site
 from benchmarks.hugo import TEMPLATES, words
+from generator.audiences import Audience
 from generator.build import gather
-from generator.editions import Audience, editions
+from generator.editions import editions
 
 
 @pytest.fixture(scope="module")

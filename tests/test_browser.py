@@ -9,7 +9,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from generator.editions import Audience, editions
+from generator.audiences import Audience
+from generator.editions import editions
 from generator.messages import Messages
 from tests.browsing import served
 from tests.conftest import TODAY, Built

@@ -14,8 +14,8 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import main
+from generator.delivery import CACHE
 from generator.publish.folder import replacing, write
-from generator.publishing import CACHE
 from tests.conftest import ROOT, Built, html_files
 
 EPOCH = str(int(datetime(2026, 11, 21, 12, tzinfo=UTC).timestamp()))

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
+from generator.audiences import Audience
 from generator.build import gather
 from generator.dress import Chrome, chrome_key, parts
-from generator.editions import Audience, editions
+from generator.editions import editions
 from generator.pages import paging
 from generator.pages.page import Page
 from generator.pages.reader import Reader

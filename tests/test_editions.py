@@ -13,10 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator import llms, statics
+from generator.audiences import Audience
 from generator.availability import Availability, availability_of
 from generator.checks.exposure import hidden
 from generator.dress import SLOTS, Chrome, SiteFacts, mark
-from generator.editions import Audience, Edition, editions
+from generator.editions import Edition, editions
 from generator.languages import EN
 from generator.load import load
 from generator.model.base import Entry

@@ -16,9 +16,10 @@ from playwright.sync_api import Browser, Page, expect
 
 from benchmarks.catalogue import make_site
 from generator import ledger
+from generator.audiences import Audience
 from generator.availability import Availability
 from generator.build import gather
-from generator.editions import Audience, Edition, editions
+from generator.editions import Edition, editions
 from generator.languages import AR, EN, FA, LANGUAGES, Language
 from generator.load import load
 from generator.messages import Messages

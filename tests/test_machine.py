@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from generator import llms
+from generator.audiences import Audience
 from generator.availability import Availability
 from generator.dress import SiteFacts
-from generator.editions import Audience, Edition, editions
+from generator.editions import Edition, editions
 from generator.languages import AR, BY_CODE, EN, FA, Phrase
 from generator.load import load
 from generator.machine import Form, form

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.editions import Audience, editions
+from generator.audiences import Audience
+from generator.editions import editions
 from generator.languages import FA
 from generator.load import load
 from generator.model.catalogue import Catalogue

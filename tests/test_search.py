@@ -17,8 +17,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
+from generator.audiences import Audience
 from generator.cli import main
-from generator.editions import Audience, editions
+from generator.editions import editions
 from generator.languages import BY_CODE, LANGUAGES
 from generator.pages.addresses import entry_url
 from generator.search.analyser import analyser, rules

@@ -15,7 +15,7 @@ import pytest
 from lxml import html as lxml_html
 from pydantic import BaseModel
 
-from generator.editions import Audience
+from generator.audiences import Audience
 from generator.languages import AR, EN, FA, LANGUAGES
 from generator.messages import patterns
 from generator.model.base import ForCustomers

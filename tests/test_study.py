@@ -10,7 +10,8 @@ from datetime import date
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from generator.editions import Audience, editions
+from generator.audiences import Audience
+from generator.editions import editions
 from generator.languages import AR, EN, FA
 from generator.layout import layered
 from generator.linking import Linker

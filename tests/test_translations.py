@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from generator.audiences import Audience
 from generator.checks import check
 from generator.cli import main
 from generator.coverage import TRANSLATED, Coverage
 from generator.dress import SiteFacts, parts
-from generator.editions import Audience, editions
+from generator.editions import editions
 from generator.languages import AR, EN, FA, LANGUAGES
 from generator.load import load
 from generator.model.catalogue import Catalogue

@@ -15,13 +15,16 @@ import pytest
 from pydantic import BaseModel
 
 from benchmarks.catalogue import TODAY, make_site
+from generator import change as changing
 from generator import publishing
 from generator import refresh as refreshing
-from generator.editions import Audience, editions
+from generator.audiences import Audience
+from generator.delivery import CACHE, carry_out
+from generator.editions import editions
 from generator.model.text import Text
+from generator.orders import LostError, Order, Outcome
 from generator.press import Press
 from generator.publish import folder as folders
-from generator.publishing import CACHE, LostError, Order, Outcome, carry_out
 from generator.values import TOLD
 from tests.conftest import Built
 
@@ -63,7 +66,7 @@ def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
     make_site(root, 48)
     with pytest.MonkeyPatch.context() as patched:
         take_copies_for_originals(patched)
-        assert publish(root, "site").results
+        assert publish(root, "site").sites
     return root
 
 
@@ -170,7 +173,7 @@ GREAT: tuple[Change, ...] = (rename, add, remove, price, categorise, write_guide
 def test_warm_is_cold(root: Path, great: Change) -> None:
     choose = random.Random(great.__name__)
     great(root, choose)
-    assert publish(root, "site").results
+    assert publish(root, "site").sites
     for small in choose.sample(SMALL, 2):
         small(root, choose)
         warm = publish(root, "site")
@@ -268,12 +271,12 @@ def test_a_build_that_was_killed_is_completed(
         folders.rewrite(*args)  # type: ignore[arg-type]
 
     with monkeypatch.context() as patched:
-        patched.setattr(refreshing, "rewrite", dying)
+        patched.setattr(changing, "rewrite", dying)
         with pytest.raises(KilledError):
             carry_out(Order(root, root / "site", tuple(Audience), TODAY, 1), quiet)
     if writes % 2:
         file.write_text(original, encoding="utf-8")
-    assert publish(root, "site").results
+    assert publish(root, "site").sites
     publish(root, "cold", caching=False)
     assert tree(root / "site") == tree(root / "cold")
 
@@ -285,7 +288,7 @@ def test_a_torn_cache_counts_as_nothing(root: Path) -> None:
         data = file.read_bytes()
         file.write_bytes(data[: choose.randrange(len(data) or 1)] + b"torn")
         describe(root, choose)
-        assert publish(root, "site").results
+        assert publish(root, "site").sites
     publish(root, "cold", caching=False)
     assert tree(root / "site") == tree(root / "cold")
 
@@ -301,7 +304,7 @@ def test_a_mistake_leaves_the_site_and_is_told(root: Path) -> None:
     good = file.read_text(encoding="utf-8")
     file.write_text(good.replace("summary:", "sumary:", 1), encoding="utf-8")
     outcome = publish(root, "site")
-    assert not outcome.results
+    assert not outcome.sites
     assert {problem.code for problem in outcome.problems} == {"M02", "M03"}
     assert tree(root / "site") == before
     file.write_text(good, encoding="utf-8")

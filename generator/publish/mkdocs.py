@@ -34,10 +34,12 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
 from generator import parallel
-from generator.build import Dresser, Material, build, gather, today
+from generator.audiences import Audience
+from generator.build import Dresser, Material, build, gather
 from generator.dress import SLOTS, Chrome, SiteFacts, cited, mark, print_footer
-from generator.editions import Audience, Edition, editions
+from generator.editions import Edition, editions
 from generator.linking import Linker
+from generator.orders import today
 from generator.pages.navigation import WRITTEN, chrome_places, part_of, sections
 from generator.pages.reader import Reader
 from generator.press import Host
