@@ -169,7 +169,9 @@ class _Refresh:
             self.versions[i][edition] = version
             written += count
         for i, press in enumerate(self.presses):
-            written += self._put(i, *statics.worker(press.shown, self.versions[i]))
+            written += self._put(
+                i, *statics.worker(press.shown, press.host.facts, self.versions[i])
+            )
         self._note(frozenset())
         return written
 
@@ -263,7 +265,7 @@ class _Refresh:
         count = sum(self._put(i, name, text) for name, text in files.items())
         kept.write()
         named = json.loads(files[f"{site.FOLDER}/{code}/files.json"])["files"]
-        for name in published.difference(named, ("files.json", "words.js")):
+        for name in published.difference(named, ("files.json",)):
             (folder / name).unlink()
         return kept.index.version, count
 
