@@ -12,6 +12,7 @@ import shutil
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import product
 from pathlib import Path
 
 import yaml
@@ -19,6 +20,7 @@ import yaml
 from generator.availability import availability_of
 from generator.languages import LANGUAGES, Formatter
 from generator.load import load
+from generator.model import KINDS
 from generator.model.catalogue import Catalogue
 from generator.model.service import Service
 
@@ -29,7 +31,6 @@ REPOSITORY = Path(__file__).parent.parent
 _LEFT_OUT = ("terms", "processes", "comparisons", "questions", "sources", "tombstones")
 _NUMBERED = ("name", "summary", "description")
 _SCALED = ("amount", "unit_cost")
-_GUIDE = "guides/how-to-complain"
 _FORMATS: dict[str, Formatter] = {language.code: Formatter(language) for language in LANGUAGES}
 _TRANSLATION = re.compile(r"^translation:\n(?:  .*\n)+", re.M)
 """What a service says of its translations is not true of a copy with other texts."""
@@ -68,11 +69,12 @@ def _models(catalogue: Catalogue) -> list[Service]:
 
 
 def _write_content(root: Path, catalogue: Catalogue) -> None:
-    """One hand-written page a language: the one to which the home page leads."""
+    """The hand-written pages to which the home page leads, in each language."""
     organisation = catalogue.organisation
-    for language in LANGUAGES:
-        file = root / "content" / language.code / f"{_GUIDE}.md"
-        file.parent.mkdir(parents=True)
+    guides = [task.to for task in organisation.tasks if task.to.partition("/")[0] not in KINDS]
+    for language, guide in product(LANGUAGES, guides):
+        file = root / "content" / language.code / f"{guide}.md"
+        file.parent.mkdir(parents=True, exist_ok=True)
         title, lead, text = (
             t.pick(language).text for t in (organisation.name, organisation.summary, organisation.about)
         )  # fmt: skip

@@ -10,12 +10,14 @@ from pathlib import Path
 
 from generator import ledger
 from generator.build import Dresser, Material, Result, build, gather
-from generator.cache import Cache, Stamp
+from generator.cache import Cache, Stamp, program
 from generator.editions import Audience, Edition, frame
+from generator.messages import patterns
 from generator.press import Host
 from generator.problems import Problem, arrange
 from generator.publish.folder import link_same, replacing, write_or_link
 from generator.refresh import refresh
+from generator.source import forget
 from generator.standing import Notes, Reach, Standing, digest, identity, inputs
 from generator.values import Known, Values
 
@@ -65,6 +67,8 @@ def carry_out(order: Order, say: Callable[[str], None]) -> Outcome:
 
     Raises LostError if the ledger has an address that a new site has not.
     """
+    for forgetting in (program.cache_clear, patterns.cache_clear, forget):
+        forgetting()
     cache = Cache(order.out / CACHE) if order.caching else None
     if cache is not None and not order.recording:
         found = refresh(order.root, order.out, order.audiences, order.today, order.jobs, cache)

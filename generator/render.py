@@ -75,7 +75,8 @@ def plain(value: Any) -> str:
 
 
 def _inside_plain(part: Any) -> str:
-    if isinstance(part, str) or (isinstance(part, Phrase) and not part.is_foreign):
+    isolated_already = isinstance(part, (str, Value, Code))
+    if isolated_already or (isinstance(part, Phrase) and not part.is_foreign):
         return plain(part)
     return isolate(plain(part))
 

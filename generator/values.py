@@ -23,7 +23,7 @@ _FRESH_NS = 50_000_000
 """A file written so shortly before it is read may be written again at what looks like the same time."""
 _WASTE = 2
 """How many times what is in use the kept values may take before they are written anew."""
-_NAMES = frozenset({"name", "changes"})
+TOLD = frozenset({"name", "changes", "per"})
 """Fields of a service whose texts are told elsewhere than on its own page and where it is looked up."""
 
 
@@ -149,7 +149,7 @@ def _outline(value: Any, free: frozenset[str]) -> Any:
     kind = value.__class__
     if kind is dict:
         if not _CODES.issuperset(value):
-            return {k: v if k in _NAMES else _outline(v, free) for k, v in value.items()}
+            return {k: v if k in TOLD else _outline(v, free) for k, v in value.items()}
         return {k: None if k in free and v.__class__ is str else v for k, v in value.items()}
     return [_outline(item, free) for item in value] if kind is list else value
 

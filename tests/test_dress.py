@@ -11,6 +11,7 @@ import pytest
 from generator.build import gather
 from generator.dress import Chrome, chrome_key, parts
 from generator.editions import Audience, editions
+from generator.pages import paging
 from generator.pages.page import Page
 from generator.pages.reader import Reader
 from generator.pages.site import makers
@@ -19,10 +20,12 @@ from generator.render import Renderer
 from tests.conftest import ROOT, TODAY
 
 
+@pytest.mark.parametrize("limit", [100, 5], ids=["whole lists", "split lists"])
 @pytest.mark.parametrize("audience", list(Audience))
 def test_a_joined_page_is_the_page_the_host_would_render(
-    audience: Audience, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    audience: Audience, limit: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(paging, "LIMIT", limit)
     slow: dict[str, str] = {}
     original = Fihrist._chromes
 

@@ -23,6 +23,7 @@ from generator.model.base import Entry
 from generator.model.catalogue import Catalogue
 from generator.model.translated import Translated, Translation
 from generator.model.translation import source_hash
+from generator.pages import paging
 from generator.pages.addresses import FOLDERS, entry_url
 from generator.pages.reader import Reader
 from generator.pages.site import ENTRIES, makers
@@ -89,11 +90,14 @@ def hidden_services(catalogue: Catalogue) -> set[str]:
     }
 
 
+@pytest.mark.parametrize("limit", [100, 2], ids=["whole lists", "split lists"])
 @settings(max_examples=25, deadline=None)
-@given(st.integers(0, 10**9))
-def test_no_staff_mark_reaches_customers(seed: int) -> None:
+@given(seed=st.integers(0, 10**9))
+def test_no_staff_mark_reaches_customers(limit: int, seed: int) -> None:
     catalogue = marked.catalogue(seed)
-    files = site(editions(catalogue, Audience.CUSTOMER, marked.TODAY))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(paging, "LIMIT", limit)
+        files = site(editions(catalogue, Audience.CUSTOMER, marked.TODAY))
     everything = "\n".join([*files, *files.values()])
     leaked = [
         m for m in marked.staff_marks(catalogue, hidden_services(catalogue)) if m in everything

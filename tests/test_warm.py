@@ -7,16 +7,23 @@ import random
 import re
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+from pydantic import BaseModel
 
 from benchmarks.catalogue import TODAY, make_site
 from generator import publishing
 from generator import refresh as refreshing
-from generator.editions import Audience
+from generator.editions import Audience, editions
+from generator.model.text import Text
+from generator.press import Press
 from generator.publish import folder as folders
 from generator.publishing import CACHE, LostError, Order, Outcome, carry_out
+from generator.values import TOLD
+from tests.conftest import Built
 
 Change = Callable[[Path, random.Random], None]
 Tree = dict[str, bytes]
@@ -26,7 +33,7 @@ def quiet(line: str) -> None:
     """Nothing is said."""
 
 
-def built(root: Path, out: str, caching: bool = True, jobs: int = 2) -> Outcome:
+def publish(root: Path, out: str, caching: bool = True, jobs: int = 2) -> Outcome:
     order = Order(root, root / out, tuple(Audience), TODAY, jobs, caching)
     return carry_out(order, quiet)
 
@@ -56,7 +63,7 @@ def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
     make_site(root, 48)
     with pytest.MonkeyPatch.context() as patched:
         take_copies_for_originals(patched)
-        assert built(root, "site").results
+        assert publish(root, "site").results
     return root
 
 
@@ -163,21 +170,55 @@ GREAT: tuple[Change, ...] = (rename, add, remove, price, categorise, write_guide
 def test_warm_is_cold(root: Path, great: Change) -> None:
     choose = random.Random(great.__name__)
     great(root, choose)
-    assert built(root, "site").results
+    assert publish(root, "site").results
     for small in choose.sample(SMALL, 2):
         small(root, choose)
-        warm = built(root, "site")
+        warm = publish(root, "site")
         assert warm.written is not None, small
-    cold = built(root, "cold", caching=False)
+    cold = publish(root, "cold", caching=False)
     assert warm.problems == cold.problems
     found, expected = tree(root / "site"), tree(root / "cold")
     assert found.keys() == expected.keys()
     assert [name for name in found if found[name] != expected[name]] == []
 
 
+POISON = "⚠ a text that only its own page shows"
+
+
+def poisoned(value: Any, whole: frozenset[str]) -> Any:
+    """A value in which all texts are poison, but for those of some fields."""
+    if isinstance(value, Text):
+        return Text(**{language.code: POISON for language, _ in value.items()})
+    if isinstance(value, BaseModel):
+        fields = {
+            name: part if name in whole else poisoned(part, whole)
+            for name, part in value.__dict__.items()
+        }
+        return value.model_copy(update=fields)
+    if isinstance(value, tuple):
+        return tuple(poisoned(part, whole) for part in value)
+    return value
+
+
+def test_pages_show_no_other_text_of_services_they_did_not_look_up(built: Built) -> None:
+    """What `refresh` relies on: others know the names of a service, and brief pages its summary too."""
+    whole = built.material.catalogue
+    known = TOLD | {"summary"}
+    services = {id_: poisoned(s, known) for id_, s in whole.services.items()}
+    catalogue = replace(whole, entries={**whole.entries, "service": services})
+    for audience in Audience:
+        shown = editions(catalogue, audience, TODAY)
+        press = Press(shown, built.results[audience].host)
+        for edition, makers in enumerate(press.makers):
+            for number in range(len(makers)):
+                made = press.page(edition, number)
+                if made.brief or not made.asked:
+                    assert POISON not in made.files[0][1], made.files[0][0]
+
+
 def test_nothing_is_written_after_no_change(root: Path) -> None:
     before = stamps(root / "site")
-    assert built(root, "site").written == 0
+    assert publish(root, "site").written == 0
     assert stamps(root / "site") == before
 
 
@@ -186,7 +227,7 @@ def test_only_what_a_text_reaches_is_written(root: Path) -> None:
     before = stamps(root / "site")
     file = service(root, choose)
     insert(file, "description", "fa", WORDS["fa"])
-    outcome = built(root, "site")
+    outcome = publish(root, "site")
     after = stamps(root / "site")
     changed = {name for name in after if after[name] != before.get(name)}
     assert outcome.written == len(changed)
@@ -232,8 +273,8 @@ def test_a_build_that_was_killed_is_completed(
             carry_out(Order(root, root / "site", tuple(Audience), TODAY, 1), quiet)
     if writes % 2:
         file.write_text(original, encoding="utf-8")
-    assert built(root, "site").results
-    built(root, "cold", caching=False)
+    assert publish(root, "site").results
+    publish(root, "cold", caching=False)
     assert tree(root / "site") == tree(root / "cold")
 
 
@@ -244,14 +285,14 @@ def test_a_torn_cache_counts_as_nothing(root: Path) -> None:
         data = file.read_bytes()
         file.write_bytes(data[: choose.randrange(len(data) or 1)] + b"torn")
         describe(root, choose)
-        assert built(root, "site").results
-    built(root, "cold", caching=False)
+        assert publish(root, "site").results
+    publish(root, "cold", caching=False)
     assert tree(root / "site") == tree(root / "cold")
 
 
 def test_another_program_builds_anew(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("generator.cache.program", lambda: b"another")
-    assert built(root, "site").written is None
+    assert publish(root, "site").written is None
 
 
 def test_a_mistake_leaves_the_site_and_is_told(root: Path) -> None:
@@ -259,16 +300,16 @@ def test_a_mistake_leaves_the_site_and_is_told(root: Path) -> None:
     file = service(root, random.Random(9))
     good = file.read_text(encoding="utf-8")
     file.write_text(good.replace("summary:", "sumary:", 1), encoding="utf-8")
-    outcome = built(root, "site")
+    outcome = publish(root, "site")
     assert not outcome.results
     assert {problem.code for problem in outcome.problems} == {"M02", "M03"}
     assert tree(root / "site") == before
     file.write_text(good, encoding="utf-8")
-    assert built(root, "site").written == 0
+    assert publish(root, "site").written == 0
 
 
 def test_an_address_that_is_lost_is_told_again(root: Path) -> None:
     (root / "published.txt").write_text("customer en /gone/\n", encoding="utf-8")
     for _ in range(2):
         with pytest.raises(LostError):
-            built(root, "site")
+            publish(root, "site")

@@ -15,7 +15,9 @@ from generator.pages.reader import Reader
 T = TypeVar("T")
 
 LIMIT = 100
-"""Entries on one page; a list that has more is split."""
+"""Services on one page; a list that has more is split."""
+REGISTERED = 25
+"""Entries on one page of a register, which says much of each."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from generator.editions import Edition
 from generator.languages import Phrase, sort_key
+from generator.pages import paging
 from generator.pages.addresses import list_url, page_url, relative
 from generator.pages.holdings import whole
 from generator.pages.offering import OfferingView, Said
@@ -54,9 +55,6 @@ def team(r: Reader, id_: str | None) -> Phrase | None:
     return r.pick(whole(r).teams[id_].name) if id_ else None
 
 
-REGISTERED = 25
-"""Entries on a page of a register."""
-
 KINDS_OF = {
     "customers": "customer", "agreements": "agreement", "suppliers": "supplier",
     "cases": "business-case",
@@ -83,7 +81,7 @@ def register_link(r: Reader, name: str, id_: str, url: str) -> Link:
     places = r.once(
         ("places", name), lambda: {x: i for i, x in enumerate(in_register(r.edition, name))}
     )
-    page = page_url(list_url(r.language, name), places[id_] // REGISTERED + 1)
+    page = page_url(list_url(r.language, name), places[id_] // paging.REGISTERED + 1)
     text = r.pick(whole(r).name(KINDS_OF[name], id_))
     return Link(f"{relative(page, url)}#{id_}", text)
 

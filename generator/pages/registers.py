@@ -22,7 +22,6 @@ from generator.pages.page import Heading, Page, Sentence
 from generator.pages.paging import Pager
 from generator.pages.parts import (
     KINDS_OF,
-    REGISTERED,
     GridView,
     PartView,
     agreement_link,
@@ -164,7 +163,7 @@ _LINES = {"customers": "business", "suppliers": "role"}
 def register_pages(edition: Edition) -> Iterator[tuple[str, int]]:
     """Names and numbers of the pages of the four registers."""
     for name in _PARTS:
-        pages = paging.page_count(len(in_register(edition, name)), REGISTERED)
+        pages = paging.page_count(len(in_register(edition, name)), paging.REGISTERED)
         yield from ((name, number) for number in range(1, pages + 1))
 
 
@@ -172,19 +171,19 @@ def register_page(r: Reader, name: str, number: int) -> Page:
     """A page of a register; the first one leads on to entries that stand on others."""
     first = list_url(r.language, name)
     url, ids = page_url(first, number), in_register(r.edition, name)
-    shown = paging.part(ids, number, REGISTERED)
+    shown = paging.part(ids, number, paging.REGISTERED)
     found = tuple(_entry(r, name, id_, url) for id_ in shown)
-    pages = paging.page_count(len(ids), REGISTERED)
+    pages = paging.page_count(len(ids), paging.REGISTERED)
     title = paging.titled(r, r.t(f"portfolio.{name}"), number)
     lead = r.t(f"portfolio.{name}_lead")
     view = RegisterView(title, lead, found, paging.pager(r, first, number, pages))
-    later = ids[REGISTERED:] if number == 1 else ()
+    later = ids[paging.REGISTERED :] if number == 1 else ()
     return Page(
         url, r.language, "portfolio", "register", title, lead, view,
         r.alternates(lambda lang: list_url(lang, name)),
         tuple(Heading(entry.id, entry.name) for entry in found), single=True,
         like=further_url(r.language, "register") if number > 1 else "",
-        former=tuple((id_, f"page/{i // REGISTERED + 2}/#{id_}") for i, id_ in enumerate(later)),
+        former=tuple((id_, f"page/{i // paging.REGISTERED + 2}/#{id_}") for i, id_ in enumerate(later)),
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -14,23 +15,46 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
 PROGRAM = Path(__file__).parent.parent
-QUIET_SECONDS = 0.15
+QUIET_SECONDS = 0.05
 """How long nothing may change before a rebuild begins: editors save in several steps."""
 
 _RELOAD = """
-<script>(function(){var at=null;setInterval(function(){fetch("/.version",{cache:"no-store"})
-.then(function(r){return r.text()}).then(function(v){if(at!==null&&v!==at){
-sessionStorage.setItem("fihrist.scroll",scrollY);location.reload()}at=v}).catch(function(){})},400);
+<script>(function(){var at=null,changes=new EventSource("/.changes");
+changes.onmessage=function(e){if(at!==null&&e.data!==at){
+sessionStorage.setItem("fihrist.scroll",scrollY);location.reload()}at=e.data};
+addEventListener("pagehide",function(){changes.close()});
 var y=sessionStorage.getItem("fihrist.scroll");if(y){sessionStorage.removeItem("fihrist.scroll");
 addEventListener("load",function(){scrollTo(0,+y)})}})()</script>
 """
 
 
+_NO_WORKER = """
+addEventListener("install",function(){skipWaiting()});
+addEventListener("activate",function(){registration.unregister()});
+"""
+"""Takes the place of the worker that keeps pages: while one works on a site, nothing is kept."""
+PING_SECONDS = 15
+"""How long a page hears nothing at most: what is written to a page that was closed ends its thread."""
+
+
 class Version:
-    """Counts the rebuilds; open pages ask for it and reload when it grows."""
+    """Counts the rebuilds; open pages are told and reload when it grows."""
 
     def __init__(self) -> None:
         self.number = 0
+        self._changed = threading.Condition()
+
+    def grow(self) -> None:
+        """Count one more."""
+        with self._changed:
+            self.number += 1
+            self._changed.notify_all()
+
+    def after(self, number: int) -> int:
+        """The number once it is another, or the same after a while."""
+        with self._changed:
+            self._changed.wait_for(lambda: self.number != number, PING_SECONDS)
+            return self.number
 
 
 class _Handler(SimpleHTTPRequestHandler):
@@ -39,8 +63,11 @@ class _Handler(SimpleHTTPRequestHandler):
         super().__init__(*args, **kwargs)
 
     def do_GET(self) -> None:
-        if self.path == "/.version":
-            self._send(str(self.version.number).encode(), "text/plain", 200)
+        if self.path == "/.changes":
+            self._tell_changes()
+            return
+        if self.path == "/sw.js":
+            self._send(_NO_WORKER.encode(), "text/javascript", 200)
             return
         path = Path(self.translate_path(self.path))
         if path.is_dir() and self.path.split("?")[0].endswith("/"):
@@ -51,6 +78,18 @@ class _Handler(SimpleHTTPRequestHandler):
             self._page(Path(self.directory) / "404.html", 404)
         else:
             super().do_GET()
+
+    def _tell_changes(self) -> None:
+        """Server-sent events (HTML Living Standard, 9.2): the number of each version."""
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        number = -1
+        with suppress(OSError):
+            while True:
+                self.wfile.write(f"data: {(number := self.version.after(number))}\n\n".encode())
+                self.wfile.flush()
 
     def _page(self, path: Path, status: int) -> None:
         html = path.read_bytes() if path.is_file() else b"404"
@@ -76,6 +115,17 @@ class _Changes(FileSystemEventHandler):
     def on_any_event(self, event: FileSystemEvent) -> None:
         if event.event_type in ("created", "modified", "deleted", "moved"):
             self.happened.set()
+
+
+class _Settings(FileSystemEventHandler):
+    """Changes of the settings, but not of what else stands beside them."""
+
+    def __init__(self, changes: _Changes) -> None:
+        self._changes = changes
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        if str(event.src_path).endswith("mkdocs.yml"):
+            self._changes.on_any_event(event)
 
 
 def serve_sites(
@@ -104,7 +154,7 @@ def serve_sites(
             changes.happened.wait()
             _settle(changes)
             say(rebuild(out))
-            version.number += 1
+            version.grow()
     except KeyboardInterrupt:
         observer.stop()
 
@@ -116,6 +166,7 @@ def _watch(root: Path, changes: _Changes) -> Any:
     for folder in folders:
         if folder.is_dir():
             observer.schedule(changes, str(folder), recursive=True)
+    observer.schedule(_Settings(changes), str(root))
     observer.start()
     return observer
 
