@@ -15,6 +15,7 @@ from generator.editions import Audience, Edition, frame
 from generator.messages import patterns
 from generator.press import Host
 from generator.problems import Problem, arrange
+from generator.publish.compress import compress
 from generator.publish.folder import link_same, replacing, write_or_link
 from generator.refresh import refresh
 from generator.source import forget
@@ -38,7 +39,8 @@ class Order:
     """What is to be built: the site in a folder, for some audiences, as of a day.
 
     With `caching`, what an earlier build has kept in `out` is used, and kept for the next. With
-    `recording`, what is published for the first time goes into the ledger.
+    `recording`, what is published for the first time goes into the ledger. With `compressing`, files have
+    compressed companions.
     """
 
     root: Path
@@ -48,6 +50,7 @@ class Order:
     jobs: int
     caching: bool = True
     recording: bool = False
+    compressing: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,10 @@ def carry_out(order: Order, say: Callable[[str], None]) -> Outcome:
         forgetting()
     cache = Cache(order.out / CACHE) if order.caching else None
     if cache is not None and not order.recording:
-        found = refresh(order.root, order.out, order.audiences, order.today, order.jobs, cache)
+        found = refresh(
+            order.root, order.out, order.audiences, order.today, order.jobs, cache,
+            order.compressing,
+        )  # fmt: skip
         if found is not None:
             return Outcome(found.problems, found.results, found.written)
     say("reading and checking the catalogue")
@@ -103,6 +109,7 @@ def _publish(
 
     material, folder = read.material, order.out / audience
     notes = Notes(cache, audience) if cache is not None else None
+    old = folder if notes is not None and notes.has_companions(folder) else None
     if notes is not None:
         notes.forget()
     known = frame(material.catalogue, audience, order.today)
@@ -119,12 +126,14 @@ def _publish(
         problems = arrange(ledger.lost(file, kept, lines, now, {audience}))
         if problems:
             raise LostError(problems)
+        if order.compressing:
+            compress(fresh, old, order.jobs, lambda line: say(f"{audience}: {line}"))
     result.folder = folder
     if notes is not None and result.host is not None:
         entries = {source.path: entry for entry, source in material.catalogue.sources.items()}
         standing = Standing(
             identity(folder), order.today, read.inputs, read.files, material.problems,
-            dict(result.pages), result.bytes, tuple(result.versions),
+            dict(result.pages), result.bytes, tuple(result.versions), order.compressing,
         )  # fmt: skip
         places = {place.url: digest(place) for place in result.places}
         host = result.host

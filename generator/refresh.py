@@ -27,6 +27,7 @@ from generator.model.base import Entry
 from generator.model.catalogue import Catalogue
 from generator.press import Made, Press
 from generator.problems import Problem
+from generator.publish.compress import accompanied, accompany
 from generator.publish.folder import rewrite
 from generator.search import site
 from generator.search.update import updated
@@ -45,11 +46,12 @@ class Refreshed:
 
 
 def refresh(
-    root: Path, out: Path, audiences: Sequence[Audience], today: date, jobs: int, cache: Cache
-) -> Refreshed | None:
+    root: Path, out: Path, audiences: Sequence[Audience], today: date, jobs: int, cache: Cache,
+    compressing: bool,
+) -> Refreshed | None:  # fmt: skip
     """Bring the sites of some audiences up to date; nothing if they have to be built."""
     try:
-        sites = [_site(root, out, audience, today, cache) for audience in audiences]
+        sites = [_site(root, out, audience, today, cache, compressing) for audience in audiences]
         changed = {path for site_ in sites for path in _changed(root, site_)}
         written = _Refresh(root, sites, changed, cache, jobs).publish() if changed else 0
     except UnknownError:
@@ -77,11 +79,18 @@ class _Site:
         return {**self.standing.files, **self.since.files}
 
 
-def _site(root: Path, out: Path, audience: Audience, today: date, cache: Cache) -> _Site:
-    """The site of an audience, if it was made today of what is there now but for the catalogue."""
+def _site(
+    root: Path, out: Path, audience: Audience, today: date, cache: Cache, compressing: bool
+) -> _Site:
+    """The site of an audience, if it was made today of what is there now but for the catalogue.
+
+    A change that is pending may have reached a file, but not its companions.
+    """
     notes, folder = Notes(cache, audience), out / audience
     standing, since = notes.read()
     if (standing.folder, standing.day) != (identity(folder), today):
+        raise UnknownError
+    if standing.compressed != compressing or (compressing and since.pending):
         raise UnknownError
     if standing.inputs != inputs(root, out):
         raise UnknownError
@@ -265,17 +274,23 @@ class _Refresh:
         count = sum(self._put(i, name, text) for name, text in files.items())
         kept.write()
         named = json.loads(files[f"{site.FOLDER}/{code}/files.json"])["files"]
-        for name in published.difference(named, ("files.json",)):
+        for name in published.difference(accompanied((*named, "files.json"))):
             (folder / name).unlink()
         return kept.index.version, count
 
-    def _put(self, i: int, name: str, text: str) -> bool:
-        """Write a file of a site if it says something else; tells whether it did."""
-        path = self.sites[i].folder / name
-        if path.is_file() and path.read_bytes() == text.encode():
-            return False
-        rewrite(self.sites[i].folder, name, text, self.cache.folder)
-        return True
+    def _put(self, i: int, name: str, text: str) -> int:
+        """Write a file of a site if it says something else; gives the number of files written."""
+        folder, data = self.sites[i].folder, text.encode()
+        path = folder / name
+        if path.is_file() and path.read_bytes() == data:
+            return 0
+        self._rewrite(folder, name, data)
+        if not self.sites[i].standing.compressed:
+            return 1
+        return 1 + accompany(folder, name, data, self._rewrite)
+
+    def _rewrite(self, folder: Path, name: str, data: bytes) -> None:
+        rewrite(folder, name, data, self.cache.folder)
 
     def _note(self, pending: frozenset[str]) -> None:
         """Note how far the change has come."""
