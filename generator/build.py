@@ -261,5 +261,5 @@ class _SearchWriter:
         urls = (url for part in parts for url in part.urls)
         size = sum(self.write(self.folder, *file) for file in site.files(shown, index, urls))
         if self.kept is not None:
-            keep(self.kept / shown.language.code, index, parts, self.words[edition].groups)
+            keep(self.kept / shown.language.code, index, parts, self.words[edition])
         return index.version, size

@@ -23,7 +23,7 @@ from generator.render import Renderer, plain
 from generator.search.documents import Article, document
 from generator.search.index import Document
 
-BRIEF = frozenset({"home", "catalogue"})
+BRIEF = frozenset({"home", "catalogue", "board", "listing", "register"})
 """Templates of pages that show no text of a service but its name and its summary."""
 
 

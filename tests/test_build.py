@@ -15,6 +15,7 @@ from click.testing import CliRunner
 
 from generator.cli import main
 from generator.publish.folder import replacing, write
+from generator.publishing import CACHE
 from tests.conftest import ROOT, Built, html_files
 
 EPOCH = str(int(datetime(2026, 11, 21, 12, tzinfo=UTC).timestamp()))
@@ -38,7 +39,9 @@ def run(*arguments: str) -> tuple[int, str]:
 
 def tree(folder: Path) -> dict[str, bytes]:
     return {
-        f.relative_to(folder).as_posix(): f.read_bytes() for f in folder.rglob("*") if f.is_file()
+        f.relative_to(folder).as_posix(): f.read_bytes()
+        for f in folder.rglob("*")
+        if f.is_file() and CACHE not in f.parts
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections import defaultdict
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -11,13 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator import llms, machine, side_by_side, statics
+from generator import llms, statics
 from generator.availability import Availability, availability_of
 from generator.checks.exposure import hidden
-from generator.dress import CITED, SLOTS, Chrome, SiteFacts, mark, parts
+from generator.dress import SLOTS, Chrome, SiteFacts, mark
 from generator.editions import Audience, Edition, editions
 from generator.languages import EN
-from generator.linking import Linker
 from generator.load import load
 from generator.model.base import Entry
 from generator.model.catalogue import Catalogue
@@ -26,12 +26,14 @@ from generator.model.translation import source_hash
 from generator.pages import paging
 from generator.pages.addresses import FOLDERS, entry_url
 from generator.pages.reader import Reader
-from generator.pages.site import ENTRIES, makers
-from generator.places import Place, anchors
-from generator.render import Renderer, plain
+from generator.pages.site import makers
+from generator.press import Host, Press
+from generator.render import Renderer
 from generator.search import site as search
-from generator.search.documents import document, synonyms
+from generator.search.documents import synonyms
+from generator.search.files import index_of
 from generator.search.index import Indexer
+from generator.search.parts import in_order
 from generator.search.parts import parts as parts_of
 from tests import marked
 
@@ -45,34 +47,21 @@ def site(shown: tuple[Edition, ...]) -> dict[str, str]:
                       shown[0].audience is Audience.STAFF)  # fmt: skip
     files: dict[str, str] = {}
     places = []
-    for edition in shown:
-        renderer = Renderer(Reader(edition))
-        link = Linker(renderer.reader)
-        index = Indexer(edition.language.code, synonyms(edition))
-        entries = []
-        for make in makers(edition):
-            page = make(renderer.reader)
-            article = renderer.article(page)
-            shown_article = link(article, page.url) if page.template in CITED else article
-            filled = parts(page, shown_article, renderer, facts)
-            files[f"{page.url}index.html"] = CHROME.dress(filled)
-            files[f"{page.url}{machine.FILE}"] = filled["file"]
-            places.append(Place(page.url, plain(page.title), anchors(article), listed=page.listed))
-            if page.listed:
-                entries.append(index(document(page, article, renderer.reader)))
-        files |= search.files(edition, parts_of(entries))
-    make = side_by_side.SideBySide(
-        [Renderer(Reader(edition)) for edition in shown],
-        ENTRIES,
-        statics.plain_environment(),
-        facts,
-        (),
-    )
-    entries_ = list(side_by_side.entries(shown))
-    files |= {f"{url}index.html": html for url, html in map(make, entries_)}
-    files["parallel/index.html"] = make.index(entries_)
+    press = Press(shown, Host(facts, defaultdict(lambda: defaultdict(lambda: CHROME)), ()))
+    for i, edition in enumerate(shown):
+        pages = [press.page(i, number) for number in range(len(press.makers[i]))]
+        files |= {name: text for page in pages for name, text in page.files}
+        places += (page.place for page in pages)
+        indexer = Indexer(edition.language.code, synonyms(edition))
+        documents = (page.document for page in pages if page.document is not None)
+        parts = in_order(parts_of(map(indexer, documents)))
+        urls = (url for part in parts for url in part.urls)
+        files |= search.files(edition, index_of(edition.language.code, parts), urls)
+    abreast = map(press.page_abreast, range(len(press.abreast)))
+    files |= {name: text for page in abreast for name, text in page.files}
+    files |= [press.index_abreast()]
     files |= llms.files(shown, facts, {})
-    for name, content in statics.files(shown, facts, places, "1"):
+    for name, content in statics.files(shown, facts, places, ["1"]):
         files[name] = (
             content
             if isinstance(content, str)

@@ -517,6 +517,7 @@ def test_split_lists_are_accessible(
 def test_a_small_catalogue_fetches_nothing(built: Built) -> None:
     assert not (built.folder / "customer/assets/services").exists()
     assert not further(built.pages)
+    assert not further(built.staff)
 
 
 def test_closed_services_are_not_among_what_filters_look_at(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from dataclasses import replace
 from pathlib import Path
@@ -9,16 +10,14 @@ from pathlib import Path
 import pytest
 
 from generator.search import files as files_module
-from generator.search import update as update_module
-from generator.search.files import files
+from generator.search.files import files, index_of
 from generator.search.index import Document, Indexer, Section
 from generator.search.kept import STATE
-from generator.search.parts import KINDS, in_order, parts
+from generator.search.parts import KINDS, Part, in_order, parts
 from generator.search.synonyms import Synonyms
-from generator.search.update import Wanted, update
+from generator.search.update import keep, updated
 
 Documents = dict[str, Document]
-Groups = list[tuple[list[str], float]]
 VOCABULARY = ["".join(random.Random(i).choices("bcdfgaeiou", k=4)) for i in range(150)]
 
 
@@ -27,7 +26,6 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Bounds that a few documents reach."""
     for name, value in (("CAP", 12), ("KEYS", 16), ("FULL", 200)):
         monkeypatch.setattr(files_module, name, value)
-    monkeypatch.setattr(update_module, "PART", 9)
 
 
 def text(choose: random.Random, most: int) -> str:
@@ -54,98 +52,81 @@ class Site:
     def __init__(self, folder: Path, choose: random.Random) -> None:
         self.folder, self.choose = folder, choose
         self.documents = {f"en/{i}/": document(choose, i) for i in range(60)}
-        self.groups: Groups = [(choose.sample(VOCABULARY, 2), 1.0) for _ in range(20)]
-        self.published: dict[str, str] = {}
-        self.made: list[str] = []
+        groups = [(choose.sample(VOCABULARY, 2), 1.0) for _ in range(20)]
+        self.synonyms = Synonyms(groups, "en")
+        self.published = self.cold()
+        index = index_of("en", self.parts())
+        keep(self.folder, index, self.parts(), self.synonyms)
 
-    def update(self) -> None:
-        self.made = []
-
-        def make(url: str) -> Document:
-            self.made.append(url)
-            return self.documents[url]
-
-        wanted = [Wanted(d.url, d.kind, repr(d)) for d in self.documents.values()]
-        kept = update(
-            self.folder, wanted, make, Synonyms(self.groups, "en"), "en", self.published
-        )  # fmt: skip
-        new = dict(kept.index.files([0], self.published))
-        names = new["files.json"]
-        self.published = {n: t for n, t in (self.published | new).items() if f'"{n}"' in names}
-        self.published["files.json"] = names
+    def parts(self) -> list[Part]:
+        indexer = Indexer("en", self.synonyms)
+        documents = sorted(self.documents.values(), key=lambda d: KINDS.index(d.kind))
+        made = list(map(indexer, documents))
+        runs = [made[i : i + 9] for i in range(0, len(made), 9)]
+        return in_order([part for run in runs for part in parts(run)])
 
     def cold(self) -> dict[str, str]:
-        indexer = Indexer("en", Synonyms(self.groups, "en"))
-        return dict(files("en", in_order(parts(map(indexer, self.documents.values()))), [0]))
+        return dict(files("en", self.parts(), [0]))
+
+    def change(self, *urls: str) -> bool:
+        """Change some documents; tells whether the index could be brought up to date."""
+        self.documents |= {url: changed(self.choose, self.documents[url]) for url in urls}
+        now = [self.documents[url] for url in urls]
+        kept = updated(self.folder, "en", now, self.published)
+        if kept is None:
+            return False
+        new = dict(kept.index.files([0], self.published))
+        names = json.loads(new["files.json"])["files"]
+        self.published = {n: (self.published | new)[n] for n in (*names, "files.json")}
+        kept.write()
+        return True
 
 
 @pytest.mark.parametrize("seed", range(12))
 def test_an_update_gives_the_same_files(seed: int, tmp_path: Path) -> None:
     choose = random.Random(seed)
     site = Site(tmp_path / "kept", choose)
-    site.update()
-    assert site.published == site.cold()
     for _ in range(12):
-        urls = choose.sample(sorted(site.documents), choose.choice((1, 1, 3)))
-        match choose.randrange(6):
-            case 0 if len(site.documents) > 10:
-                for url in urls:
-                    del site.documents[url]
-            case 1:
-                new = document(choose, choose.randrange(1000))
-                items = [*site.documents.items()]
-                items.insert(choose.randrange(len(items)), (new.url, new))
-                site.documents = dict(items)
-            case 2:
-                site.groups[choose.randrange(20)] = (choose.sample(VOCABULARY, 2), 1.0)
-            case _:
-                for url in urls:
-                    site.documents[url] = changed(choose, site.documents[url])
-        site.update()
+        assert site.change(*choose.sample(sorted(site.documents), choose.choice((1, 1, 3))))
         assert site.published == site.cold()
 
 
-def test_only_what_changed_is_made_and_published(tmp_path: Path) -> None:
+def test_the_same_documents_change_nothing(tmp_path: Path) -> None:
     site = Site(tmp_path / "kept", random.Random(1))
-    site.update()
+    kept = updated(site.folder, "en", list(site.documents.values()), site.published)
+    assert kept is not None
+    assert dict(kept.index.files([0])).items() <= site.published.items()
+
+
+def test_most_files_stay(tmp_path: Path) -> None:
+    site = Site(tmp_path / "kept", random.Random(1))
     before = dict(site.published)
-    site.update()
-    assert site.made == []
-    assert site.published == before
-    url = "en/7/"
-    site.documents[url] = changed(site.choose, site.documents[url])
-    site.update()
-    assert site.made == [url]
+    assert site.change("en/7/")
     assert len(before.keys() & site.published.keys()) > len(before) / 2
 
 
+def test_documents_that_are_not_kept_cannot_be_brought_up_to_date(tmp_path: Path) -> None:
+    site = Site(tmp_path / "kept", random.Random(4))
+    site.documents["en/new/"] = document(site.choose, 99)
+    assert not site.change("en/new/")
+
+
 def test_what_is_torn_counts_as_nothing(tmp_path: Path) -> None:
-    site = Site(tmp_path / "kept", random.Random(2))
-    site.update()
-    for i in range(len(list(site.folder.iterdir()))):
-        for tear in (
-            lambda data: b"",
-            lambda data: data[: len(data) // 2],
-            lambda data: data + b"x",
-        ):
-            file = sorted(site.folder.iterdir())[i]
-            file.write_bytes(tear(file.read_bytes()))
-            site.documents["en/7/"] = changed(site.choose, site.documents["en/7/"])
-            site.update()
-            assert site.published == site.cold()
-    file = max(site.folder.iterdir(), key=lambda file: file.name)
-    file.write_bytes(b"")
-    site.documents = {url: changed(site.choose, d) for url, d in site.documents.items()}
-    site.update()
-    assert site.published == site.cold()
+    tears = (lambda data: b"", lambda data: data[: len(data) // 2], lambda data: data + b"x")
+    for i, tear in enumerate(tears):
+        for number in range(20):
+            site = Site(tmp_path / f"kept-{i}-{number}", random.Random(2))
+            files = sorted(site.folder.iterdir())
+            if number == len(files):
+                break
+            files[number].write_bytes(tear(files[number].read_bytes()))
+            assert not site.change("en/7/") or site.published == site.cold()
 
 
 def test_what_another_version_kept_counts_as_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     site = Site(tmp_path / "kept", random.Random(3))
-    site.update()
     assert (site.folder / STATE).exists()
-    monkeypatch.setattr("generator.search.kept._version", lambda: "another")
-    site.update()
-    assert len(site.made) == len(site.documents)
+    monkeypatch.setattr("generator.cache.program", lambda: b"another")
+    assert not site.change("en/7/")

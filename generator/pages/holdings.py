@@ -6,9 +6,9 @@ Only `holdings` goes through the services themselves.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from typing import NamedTuple
 
 from generator.editions import Edition
 from generator.languages import sort_key
@@ -19,8 +19,7 @@ from generator.pages.reader import Reader
 Holdings = tuple["Holding", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Holding:
+class Holding(NamedTuple):
     """What lists know of a service in the portfolio; `worries` are the reasons to look after it."""
 
     id: str

@@ -17,8 +17,8 @@ from generator.pages.parts import GridView, register_link
 from generator.pages.portfolio import board_card, column_title, is_abridged, record_link
 from generator.pages.reader import Reader
 
-INLINE = 30
-"""Services that an entry of a register names itself."""
+INLINE, SHOWN = 50, 20
+"""Services that an entry of a register names itself at most, and how many if there are more."""
 
 _REGISTERS = {
     "customer": "customers", "supplier": "suppliers", "agreement": "agreements", "case": "cases",
@@ -63,9 +63,9 @@ def all_of(r: Reader, kind: str, id_: str, url: str) -> Link | None:
 
 def services_of(r: Reader, kind: str, id_: str, url: str) -> tuple[Link, ...]:
     """The services of something as links: all, or the first and the way to all."""
-    rows = portfolio(r.edition).within(kind, id_)
-    links = (record_link(r, whole(r).services[row.id], url) for row in rows[:INLINE])
-    more = all_of(r, kind, id_, url)
+    rows, more = portfolio(r.edition).within(kind, id_), all_of(r, kind, id_, url)
+    named = rows[:SHOWN] if more else rows
+    links = (record_link(r, whole(r).services[row.id], url) for row in named)
     return (*links, more) if more else tuple(links)
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from generator.availability import Availability
 from generator.editions import Edition
@@ -20,8 +20,7 @@ from generator.model.service import Service
 Rows = tuple["Row", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """What lists know of a service: its place in the order, and what filters look at.
 
     `key` ends with the name itself; `changed` are the days of its changes in their order.

@@ -1,7 +1,7 @@
 """What is kept of an index in a folder, so that the next one need not be made from nothing.
 
-Every file is named by its contents, and read only if it still holds them; `state.json` names the
-others and is written last. Whatever is torn, or of another version of the program, counts as nothing.
+Every text is named by its contents, and read only if it still holds them; the state names the others
+and is written last. Whatever is torn, or of another version of the program, counts as nothing.
 """
 
 from __future__ import annotations
@@ -11,15 +11,15 @@ import json
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from generator.cache import Cache
 from generator.search.files import Block, Index, Shard
 from generator.search.parts import Part
-from generator.search.synonyms import Groups
+from generator.search.synonyms import Synonyms
 
-STATE = "state.json"
+STATE, WORDS = "state", "words"
 
 
 class TornError(ValueError):
@@ -37,41 +37,38 @@ class Run:
 
 @dataclass(frozen=True)
 class Kept:
-    """An index with what it was made of: runs of documents, and groups of synonyms."""
+    """An index with the runs of documents that it was made of."""
 
     folder: Path
     index: Index
     runs: Sequence[Run]
-    groups_file: str
 
     @property
-    def groups(self) -> Groups:
-        """The groups of synonyms. Raises TornError."""
-        groups = json.loads(_get(self.folder, self.groups_file))
-        return tuple((tuple(phrases), trust) for phrases, trust in groups)
+    def synonyms(self) -> Synonyms:
+        """The synonyms by which its documents are found. Raises TornError."""
+        found: Synonyms | None = Cache(self.folder).get(WORDS)
+        if found is None:
+            raise TornError(f"{self.folder / WORDS}: torn")
+        return found
 
     def write(self) -> None:
         """Write what is not written yet, then let it count."""
         index = self.index
+        shards = _put(self.folder, "\f".join(shard.lines for shard in index.shards))
+        wide = _put(self.folder, "\n".join(f"{k} {found}" for k, found in index.wide.items()))
         state = {
-            "version": _version(),
             "language": index.language,
             "documents": index.documents,
             "kinds": index.kinds,
             "runs": [(run.kind, run.urls, run.file) for run in self.runs],
-            "groups": self.groups_file,
-            "shards": _put(self.folder, "\f".join(shard.lines for shard in index.shards)),
+            "shards": shards,
             "shard_files": [(shard.hash, shard.size) for shard in index.shards],
             "block_files": [(block.hash, block.size) for block in index.blocks],
-            "wide": _put(self.folder, "\n".join(f"{k} {found}" for k, found in index.wide.items())),
-            "words": " ".join(index.words),
+            "wide": wide,
+            "words": index.words,
         }
-        text = json.dumps(state, ensure_ascii=False)
-        fresh = self.folder / f"{STATE}.new"
-        fresh.write_text(f"{_digest(text.encode())}\n{text}", encoding="utf-8", newline="\n")
-        os.replace(fresh, self.folder / STATE)
-        named = {STATE, self.groups_file, state["shards"], state["wide"]}
-        named |= {run.file for run in self.runs}
+        Cache(self.folder).put(STATE, state)
+        named = {STATE, WORDS, shards, wide, *(run.file for run in self.runs)}
         for name in os.listdir(self.folder):
             if name not in named:
                 os.unlink(self.folder / name)
@@ -89,18 +86,17 @@ def part_of(folder: Path, run: Run) -> Part:
     return Part(kind, tuple(urls), shown, postings)
 
 
-def keep_groups(folder: Path, groups: Groups) -> str:
-    """Keep groups of synonyms; gives the name of their file."""
-    return _put(folder, json.dumps(groups, ensure_ascii=False))
+def keep_synonyms(folder: Path, synonyms: Synonyms) -> None:
+    """Keep the synonyms of an index."""
+    Cache(folder).put(WORDS, synonyms)
 
 
 def kept_in(folder: Path, language: str) -> Kept | None:
     """What is kept in a folder, if it is whole and of this version of the program."""
+    state = Cache(folder).get(STATE)
+    if state is None or state["language"] != language:
+        return None
     try:
-        digest, _, text = (folder / STATE).read_text(encoding="utf-8").partition("\n")
-        state = json.loads(text) if digest == _digest(text.encode()) else {}
-        if (state.get("version"), state.get("language")) != (_version(), language):
-            return None
         return _read(folder, state)
     except (OSError, ValueError):
         return None
@@ -112,17 +108,16 @@ def _read(folder: Path, state: Mapping[str, Any]) -> Kept:
     index = Index(
         state["language"],
         state["documents"],
-        [(kind, first) for kind, first in state["kinds"]],
+        state["kinds"],
         [
             Shard(lines, *file)
             for lines, file in zip(shards, state["shard_files"], strict=True)
         ],
         dict(line.split(" ") for line in wide.split("\n")) if wide else {},
         [Block(None, *file) for file in state["block_files"]],
-        state["words"].split(),
+        state["words"],
     )  # fmt: skip
-    runs = [Run(kind, tuple(urls), file) for kind, urls, file in state["runs"]]
-    return Kept(folder, index, runs, state["groups"])
+    return Kept(folder, index, [Run(*run) for run in state["runs"]])
 
 
 def _put(folder: Path, text: str) -> str:
@@ -147,10 +142,3 @@ def _get(folder: Path, name: str) -> str:
 
 def _digest(data: bytes) -> str:
     return hashlib.blake2b(data, digest_size=16).hexdigest()
-
-
-@lru_cache
-def _version() -> str:
-    """The version of all that an index depends on beside its documents: this package."""
-    files = sorted(f for f in Path(__file__).parent.iterdir() if f.suffix in (".py", ".yaml"))
-    return _digest(b"\0".join(file.read_bytes() for file in files))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from generator.search.analyser import Keys, analyser
 
@@ -13,8 +13,6 @@ AMBIGUOUS = 4
 """A phrase that stands for more things than this says too little to stand for any."""
 
 Stems = tuple[str, ...]
-Groups = tuple[tuple[tuple[str, ...], float], ...]
-"""Phrases of one meaning, with the trust in it."""
 
 
 class Synonyms:
@@ -24,22 +22,32 @@ class Synonyms:
     """
 
     def __init__(self, groups: Iterable[tuple[Sequence[str], float]], language: str) -> None:
-        self._own = analyser(language)
-        stems = lru_cache(maxsize=None)(self._stems)
+        own = analyser(language)
+        stems = lru_cache(maxsize=None)(lambda text: tuple(map(own.stem, own.words(text))))
         meanings: dict[Stems, list[_Group]] = defaultdict(list)
-        self.groups: Groups = tuple((tuple(phrases), trust) for phrases, trust in groups)
-        for phrases, trust in self.groups:
+        for phrases, trust in groups:
             group = _Group({stems(phrase): phrase for phrase in phrases}, trust)
             group.phrases.pop((), None)
             for phrase in group.phrases:
                 meanings[phrase].append(group)
-        self._meanings = {
-            phrase: found for phrase, found in meanings.items() if len(found) <= AMBIGUOUS
-        }
+        known = {phrase: found for phrase, found in meanings.items() if len(found) <= AMBIGUOUS}
         lengths: dict[str, set[int]] = defaultdict(set)
-        for phrase in self._meanings:
+        for phrase in known:
             lengths[phrase[0]].add(len(phrase))
-        self._lengths = {start: sorted(found, reverse=True) for start, found in lengths.items()}
+        self.__setstate__(
+            (
+                language,
+                known,
+                {start: sorted(found, reverse=True) for start, found in lengths.items()},
+            )
+        )
+
+    def __getstate__(self) -> _State:
+        return self.language, self._meanings, self._lengths
+
+    def __setstate__(self, state: _State) -> None:
+        self.language, self._meanings, self._lengths = state
+        self._own = analyser(self.language)
         self._keys_of = lru_cache(maxsize=20_000)(self._others)
 
     def of(self, lines: Iterable[Stems]) -> Keys:
@@ -70,13 +78,13 @@ class Synonyms:
                     keys.setdefault(key, weight * trust)
         return tuple(keys.items())
 
-    def _stems(self, text: str) -> Stems:
-        return tuple(map(self._own.stem, self._own.words(text)))
 
-
-@dataclass(frozen=True, slots=True)
-class _Group:
+class _Group(NamedTuple):
     """Phrases of one meaning by their stems."""
 
     phrases: dict[Stems, str]
     trust: float
+
+
+_State = tuple[str, Mapping[Stems, Sequence[_Group]], Mapping[str, Sequence[int]]]
+"""Language, groups by phrase, lengths of phrases by their first stems."""

@@ -29,16 +29,17 @@ from generator.search.index import Document, Entry, Indexer
 from generator.search.kept import Kept, Run
 from generator.search.parts import Part, posting_line
 from generator.search.postings import coded, row
-from generator.search.synonyms import Groups, Synonyms
+from generator.search.synonyms import Synonyms
 
 Changes = Mapping[str, Mapping[int, str]]
 """What changes in the postings of each key: the new mark of each document, or a space."""
 
 
-def keep(folder: Path, index: Index, parts: Sequence[Part], groups: Groups) -> None:
+def keep(folder: Path, index: Index, parts: Sequence[Part], synonyms: Synonyms) -> None:
     """Keep an index, and the parts in order that it is made of."""
     runs = [store.keep_part(folder, part) for part in parts]
-    Kept(folder, index, runs, store.keep_groups(folder, groups)).write()
+    store.keep_synonyms(folder, synonyms)
+    Kept(folder, index, runs).write()
 
 
 def updated(
@@ -55,7 +56,7 @@ def updated(
     if not {document.url for document in changed} <= {u for run in before.runs for u in run.urls}:
         return None
     try:
-        indexer = Indexer(language, Synonyms(before.groups, language))
+        indexer = Indexer(language, before.synonyms)
         return _patched(before, {document.url: indexer(document) for document in changed})
     except (store.TornError, OSError):
         return None
