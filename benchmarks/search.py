@@ -21,6 +21,8 @@ from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
+from generator.search.site import engine
+
 LANGUAGES = ("ar", "fa", "en")
 QUERIES = 200
 
@@ -43,7 +45,7 @@ async function time(request) {
   if (error) throw new Error(error);
   return [performance.now() - started, answer.results.length];
 }
-</script>"""
+</script>""".replace("assets/search/engine.js", engine()[0])
 
 
 @dataclass(frozen=True)

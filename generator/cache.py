@@ -15,6 +15,7 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+from zlib import ZLIB_RUNTIME_VERSION
 
 Stamp = tuple[int, int]
 """When a file was written last, in nanoseconds, and its size in bytes."""
@@ -23,6 +24,7 @@ PROGRAM = Path(__file__).parent
 _LIBRARIES = (
     "mkdocs", "mkdocs-material", "mkdocs-static-i18n", "jinja2", "markupsafe", "pyyaml", "pydantic",
     "icu4py", "markdown", "markdown-it-py", "pymdown-extensions", "babel", "grandalf",
+    "brotli",
 )  # fmt: skip
 """What the contents of a site depend on beside the program itself."""
 _DIGEST = 16
@@ -91,7 +93,9 @@ def program() -> bytes:
     """What stands for the program as it is: its files, its libraries, and Python."""
     files = sorted(stamps(PROGRAM.parent, PROGRAM.name).items())
     libraries = [version(name) for name in _LIBRARIES]
-    return hashlib.blake2b(repr((sys.version, libraries, files)).encode()).digest()
+    return hashlib.blake2b(
+        repr((sys.version, ZLIB_RUNTIME_VERSION, libraries, files)).encode()
+    ).digest()
 
 
 def _digest(data: bytes) -> bytes:

@@ -17,6 +17,7 @@ from generator.model import KINDS
 from generator.model.base import Entry
 from generator.model.catalogue import Catalogue
 from generator.press import Made, Press
+from generator.publish.compress import accompanied, accompany
 from generator.publish.folder import rewrite
 from generator.search import site
 from generator.search.update import updated
@@ -96,7 +97,9 @@ class Change:
             self.versions[i][edition] = version
             written += count
         for i, press in enumerate(self.presses):
-            written += self._put(i, *statics.worker(press.shown, self.versions[i]))
+            written += self._put(
+                i, *statics.worker(press.shown, press.host.facts, self.versions[i])
+            )
         self._note(frozenset())
         return written
 
@@ -190,17 +193,23 @@ class Change:
         count = sum(self._put(i, name, text) for name, text in files.items())
         kept.write()
         named = json.loads(files[f"{site.FOLDER}/{code}/files.json"])["files"]
-        for name in published.difference(named, ("files.json", "words.js")):
+        for name in published.difference(accompanied((*named, "files.json"))):
             (folder / name).unlink()
         return kept.index.version, count
 
-    def _put(self, i: int, name: str, text: str) -> bool:
-        """Write a file of a site if it says something else; tells whether it did."""
-        path = self.sites[i].folder / name
-        if path.is_file() and path.read_bytes() == text.encode():
-            return False
-        rewrite(self.sites[i].folder, name, text, self.cache.folder)
-        return True
+    def _put(self, i: int, name: str, text: str) -> int:
+        """Write a file of a site if it says something else; gives the number of files written."""
+        folder, data = self.sites[i].folder, text.encode()
+        path = folder / name
+        if path.is_file() and path.read_bytes() == data:
+            return 0
+        self._rewrite(folder, name, data)
+        if not self.sites[i].standing.compressed:
+            return 1
+        return 1 + accompany(folder, name, data, self._rewrite)
+
+    def _rewrite(self, folder: Path, name: str, data: bytes) -> None:
+        rewrite(folder, name, data, self.cache.folder)
 
     def _note(self, pending: frozenset[str]) -> None:
         """Note how far the change has come."""

@@ -76,6 +76,12 @@ _audience = click.option(
 @click.option(
     "--record", "recording", is_flag=True, help="Add what is new to the ledger of addresses."
 )
+@click.option(
+    "--compress",
+    "compressing",
+    is_flag=True,
+    help="Write .br and .gz beside every text, for web servers that send them.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
 def build_command(
     audience: str,
@@ -84,6 +90,7 @@ def build_command(
     jobs: int | None,
     caching: bool,
     recording: bool,
+    compressing: bool,
     quiet: bool,
 ) -> None:
     """Check everything and build the site, or leave the previous one as it is.
@@ -93,7 +100,7 @@ def build_command(
     started = time.perf_counter()
     order = Order(
         _root(), out, _audiences(audience), _day(day), jobs or parallel.available(),
-        caching, recording,
+        caching, recording, compressing,
     )  # fmt: skip
     try:
         outcome = carry_out(order, _say(quiet))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 
 from generator.citing import citing
@@ -60,11 +60,19 @@ class Chrome:
 
 @dataclass(frozen=True)
 class SiteFacts:
-    """What the head of every page needs to know of the site. `url` ends with a slash, or is empty."""
+    """What every page needs to know of the site. `url` ends with a slash, or is empty.
+
+    `assets` are the names under which files are published that browsers keep, by their plain names.
+    """
 
     url: str
     name: Mapping[str, str]
     staff: bool
+    assets: Mapping[str, str] = field(default_factory=dict)
+
+    def asset(self, name: str) -> str:
+        """The name under which a file is published."""
+        return self.assets.get(name, name)
 
 
 def chrome_key(page: Page) -> str:

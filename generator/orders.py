@@ -23,7 +23,8 @@ class Order:
     """What is to be built: the site in a folder, for some audiences, as of a day.
 
     With `caching`, what an earlier build has kept in `out` is used, and kept for the next. With
-    `recording`, what is published for the first time goes into the ledger.
+    `recording`, what is published for the first time goes into the ledger. With `compressing`, files have
+    compressed companions.
     """
 
     root: Path
@@ -33,6 +34,7 @@ class Order:
     jobs: int
     caching: bool = True
     recording: bool = False
+    compressing: bool = False
 
 
 @dataclass(frozen=True)

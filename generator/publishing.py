@@ -16,6 +16,7 @@ from generator.messages import patterns
 from generator.orders import LostError, Order, Outcome, Published
 from generator.press import Host
 from generator.problems import arrange
+from generator.publish.compress import compress
 from generator.publish.folder import link_same, replacing, write_or_link
 from generator.source import forget
 from generator.standing import Notes, Reach, Standing, digest, identity, inputs
@@ -59,6 +60,7 @@ def _publish(
 
     material, folder = read.material, order.out / audience
     notes = Notes(cache, audience) if cache is not None else None
+    old = folder if notes is not None and notes.has_companions(folder) else None
     if notes is not None:
         notes.forget()
     known = frame(material.catalogue, audience, order.today)
@@ -75,12 +77,14 @@ def _publish(
         problems = arrange(ledger.lost(file, kept, lines, now, {audience}))
         if problems:
             raise LostError(problems)
+        if order.compressing:
+            compress(fresh, old, order.jobs, lambda line: say(f"{audience}: {line}"))
     result.folder = folder
     if notes is not None and result.host is not None:
         entries = {source.path: entry for entry, source in material.catalogue.sources.items()}
         standing = Standing(
             identity(folder), order.today, read.inputs, read.files, material.problems,
-            dict(result.pages), result.bytes, tuple(result.versions),
+            dict(result.pages), result.bytes, tuple(result.versions), order.compressing,
         )  # fmt: skip
         places = {place.url: digest(place) for place in result.places}
         host = result.host

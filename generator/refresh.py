@@ -36,10 +36,16 @@ def _carry(order: Order, sites: list[Site], changed: set[str], cache: Cache) -> 
 
 
 def _site(order: Order, audience: Audience, cache: Cache) -> Site:
-    """The site of an audience, if it was made today of what is there now but for the catalogue."""
+    """The site of an audience, if it was made today of what is there now but for the catalogue.
+
+    A change that is pending may have reached a file, but not its companions.
+    """
     notes, folder = Notes(cache, audience), order.out / audience
     standing, since = notes.read()
     if (standing.folder, standing.day) != (identity(folder), order.today):
+        raise UnknownError
+    compressing = order.compressing
+    if standing.compressed != compressing or (compressing and since.pending):
         raise UnknownError
     if standing.inputs != inputs(order.root, order.out):
         raise UnknownError

@@ -42,7 +42,7 @@ class Standing:
     """The site of one audience, and what it was made of.
 
     `folder` tells its folder from others; `files` are those of the catalogue; `pages` counts pages by
-    language, `size` is that of the data pages in bytes.
+    language, `size` is that of the data pages in bytes; `compressed` says that files have companions.
     """
 
     folder: int
@@ -53,6 +53,7 @@ class Standing:
     pages: Mapping[str, int]
     size: int
     versions: tuple[str, ...]
+    compressed: bool
 
 
 @dataclass(frozen=True)
@@ -136,6 +137,15 @@ class Notes:
         if standing is None:
             raise UnknownError
         return standing, self._cache.get(f"{self._name}.since") or Since({}, standing.versions)
+
+    def has_companions(self, folder: Path) -> bool:
+        """Whether the site that is noted stands in a folder, each file with its companions."""
+        try:
+            standing, since = self.read()
+        except UnknownError:
+            return False
+        here = standing.folder == identity(folder)
+        return here and standing.compressed and not since.pending
 
     def reach(self) -> Reach:
         """How far its changes go. Raises UnknownError."""

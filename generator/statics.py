@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from generator.assets import digest
 from generator.dress import SiteFacts
 from generator.editions import Edition
 from generator.facets import facets_script
@@ -40,10 +41,10 @@ def files(
     for file, name in (("404.html", "not_found"), ("offline.html", "offline")):
         text = standalone.render(
             languages=languages, names=names, base=base, name=name, search=LISTS["search"],
-            services=LISTS["services"],
+            services=LISTS["services"], facts=facts,
         )  # fmt: skip
         yield file, text
-    yield worker(shown, versions)
+    yield worker(shown, facts, versions)
     yield (
         "sitemap.xml",
         _sitemap(listed(places), facts) if facts.url and not facts.staff else _EMPTY,
@@ -59,11 +60,14 @@ def files(
         yield from _redirects(edition, edition is shown[0], environment)
 
 
-def worker(shown: Sequence[Edition], versions: Sequence[str]) -> tuple[str, str]:
+def worker(shown: Sequence[Edition], facts: SiteFacts, versions: Sequence[str]) -> tuple[str, str]:
     """Name and text of the script that keeps pages and search for readers without a network."""
     template = plain_environment().get_template("sw.js.jinja")
     codes = [edition.language.code for edition in shown]
-    return "sw.js", template.render(codes=codes, version="".join(versions))
+    needed = [name for name in facts.assets.values() if not name.endswith(".txt")]
+    return "sw.js", template.render(
+        codes=codes, version="".join(versions), assets=needed, look=digest("".join(needed).encode())
+    )
 
 
 def moved(shown: Sequence[Edition]) -> Iterator[Place]:
@@ -128,7 +132,7 @@ def _open_search(edition: Edition, facts: SiteFacts) -> tuple[str, str]:
         f"<Description>{escape(t('search.label'))}: {escape(name)}</Description>\n"
         f"<Language>{language.code}</Language>\n"
         "<InputEncoding>UTF-8</InputEncoding>\n"
-        f'<Image width="16" height="16" type="image/svg+xml">{facts.url}assets/favicon.svg</Image>\n'
+        f'<Image width="16" height="16" type="image/svg+xml">{facts.url}{facts.asset("assets/favicon.svg")}</Image>\n'
         f'<Url type="text/html" template="{page}?q={{searchTerms}}"/>\n'
         f'<Url type="application/opensearchdescription+xml" rel="self" '
         f'template="{facts.url}{language.code}/opensearch.xml"/>\n'

@@ -11,6 +11,7 @@ import pytest
 from lxml import etree
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
+from generator.search.site import engine
 from tests.browsing import served
 from tests.conftest import Built
 from tests.test_browser import violations
@@ -96,14 +97,14 @@ def test_counts_are_announced_in_the_plural_of_the_language(page: Page, address:
 
 TOTAL = """
 async ([language, query]) => {
-  const worker = new Worker(new URL("assets/search/engine.js", new URL("../../../", location.href)));
+  const worker = new Worker(new URL("ENGINE", new URL("../../../", location.href)));
   const answer = await new Promise((resolve) => {
     worker.onmessage = ({data}) => resolve(data.answer);
     worker.postMessage({id: 1, language, query});
   });
   return answer.total;
 }
-"""
+""".replace("ENGINE", engine()[0])
 
 
 def test_persian_counts_have_persian_digits(page: Page, address: str) -> None:

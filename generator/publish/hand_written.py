@@ -13,6 +13,7 @@ from generator.pages.addresses import list_url
 from generator.pages.page import Alternate
 from generator.pages.reader import Reader
 from generator.render import isolated_html, with_elements
+from generator.search.site import words_of
 
 _CATALOGUE_LINK = re.compile(r'<a href="catalogue:([^"#]*)((?:#[^"]*)?)"([^>]*)>(.*?)</a>', re.S)
 _HTML = re.compile(r'<html lang="([a-z]+)"(?: dir="[a-z]+")?')
@@ -91,6 +92,8 @@ def common(reader: Reader, facts: SiteFacts, url: str) -> dict[str, Any]:
         "staff": facts.staff,
         "root": "../" * (url.count("/") - 1) or ".",
         "search_page": list_url(reader.language, "search"),
+        "asset": facts.asset,
+        "words": facts.asset(words_of(reader.language.code)),
     }
 
 

@@ -13,7 +13,7 @@ import shutil
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
 from generator import parallel
+from generator.assets import THEME, Asset, assets
 from generator.audiences import Audience
 from generator.build import Dresser, Material, build, gather
 from generator.dress import SLOTS, Chrome, SiteFacts, cited, mark, print_footer
@@ -45,11 +46,13 @@ from generator.pages.reader import Reader
 from generator.press import Host
 from generator.publish.folder import write
 from generator.publish.hand_written import common, headed, mended, rooted, slots
+from generator.publish.naming import named_in, rename
 from generator.render import Compiled
 from generator.reports import as_text
+from generator.search import site
 from generator.search.documents import Article
 
-THEME = Path(__file__).parent.parent / "theme"
+STYLE = "assets/fihrist.css"
 SCRIPTS = ("assets/fihrist.js", "assets/search.js")
 log = logging.getLogger("mkdocs.plugins.fihrist")
 
@@ -76,6 +79,7 @@ class Fihrist(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def __init__(self) -> None:
         self.readers: dict[str, Reader] = {}
         self._facts: SiteFacts
+        self._assets: dict[str, Asset] = {}
         self.material: Material | None = None
         self.collected = Collected()
         self.alone = True
@@ -100,12 +104,23 @@ class Fihrist(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         _require_languages(config, set(self.readers))
         if str(THEME) not in config.theme.dirs:
             config.theme.dirs.insert(0, str(THEME))
-        if "assets/fihrist.css" not in config.extra_css:
-            config.extra_css.insert(0, "assets/fihrist.css")
+        if STYLE not in config.extra_css:
+            config.extra_css.insert(0, STYLE)
         known = {str(script) for script in config.extra_javascript}
         config.extra_javascript[:0] = [name for name in SCRIPTS if name not in known]
         config.extra["generator"] = False
+        self._name_assets(config)
         return config
+
+    def _name_assets(self, config: MkDocsConfig) -> None:
+        """Give what browsers keep the names under which it is published."""
+        made = {site.ENGINE: site.engine()[0]}
+        made |= {site.words_of(code): site.words(r)[0] for code, r in self.readers.items()}
+        folders = [Path(folder) for folder in (config.docs_dir, *config.theme.dirs)]
+        self._assets = assets(folders, named_in(config), made)
+        names = {**made, **{name: asset.name for name, asset in self._assets.items()}}
+        self._facts = replace(self._facts, assets=names)
+        rename(config, self._facts.asset)
 
     def _gather(self, config: MkDocsConfig) -> None:
         """The plugin's own build: `mkdocs build` and `mkdocs serve`."""
@@ -157,6 +172,9 @@ class Fihrist(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             elif not file.is_documentation_page() and file.src_dir == config.docs_dir:
                 _move(file, file.src_uri, config)
         self._share(files, config)
+        for file in files:
+            if file.src_uri in self._assets:
+                _publish(file, self._assets[file.src_uri], config)
         return files
 
     def _share(self, files: Files, config: MkDocsConfig) -> None:
@@ -332,6 +350,12 @@ def _move(file: File, dest_uri: str, config: MkDocsConfig) -> None:
     file.url = file._get_url(config.use_directory_urls)
 
 
+def _publish(file: File, asset: Asset, config: MkDocsConfig) -> None:
+    """Publish a file under its name."""
+    _move(file, asset.name, config)
+    file.content_bytes = asset.data
+
+
 def dresser(config_file: Path, material: Material) -> Dresser:
     """The host as a step of `fihrist build`."""
 
@@ -361,7 +385,9 @@ def _host(plugin: Fihrist, folder: Path) -> Host:
             path.unlink(missing_ok=True)
     found = plugin.collected
     sheets = sorted(f"assets/stylesheets/{f.name}" for f in folder.glob("assets/stylesheets/*.css"))
-    return Host(plugin._facts, found.chrome, (*sheets, "assets/fihrist.css"), found.hand_written)
+    return Host(
+        plugin._facts, found.chrome, (*sheets, plugin._facts.asset(STYLE)), found.hand_written
+    )
 
 
 @contextmanager

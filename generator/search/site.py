@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
 
+from generator.assets import named
 from generator.editions import Edition
 from generator.pages.addresses import FOLDERS, entry_url
 from generator.pages.reader import Reader
@@ -13,6 +14,7 @@ from generator.search.words import words_script
 
 FOLDER = "assets/search"
 """Where they are, relative to the site."""
+ENGINE = f"{FOLDER}/engine.js"
 SUGGESTED = 6
 """Entries that are offered before anything is typed."""
 
@@ -29,12 +31,24 @@ def files(
     suggested = [numbers[url] for url in _suggested(edition) if url in numbers]
     for name, text in index.files(suggested[:SUGGESTED], published):
         yield f"{FOLDER}/{code}/{name}", text
-    yield f"{FOLDER}/{code}/words.js", words_script(Reader(edition))
+    yield words(Reader(edition))
 
 
 def engine() -> tuple[str, str]:
     """Name and text of the script that searches."""
-    return f"{FOLDER}/engine.js", engine_script()
+    text = engine_script()
+    return named(ENGINE, text.encode()), text
+
+
+def words(reader: Reader) -> tuple[str, str]:
+    """Name and text of the script that says what is said about results."""
+    text = words_script(reader)
+    return named(words_of(reader.language.code), text.encode()), text
+
+
+def words_of(code: str) -> str:
+    """The plain name of the script of a language."""
+    return f"{FOLDER}/{code}.js"
 
 
 def _suggested(edition: Edition) -> Iterator[str]:

@@ -80,7 +80,8 @@
   /** The words of the results, which are of no use before somebody searches. */
   function wordsReady() {
     if (!loaded) {
-      loaded = script(`${root}assets/search/${own}/words.js`).then(() => {
+      const { fhWords } = document.querySelector("[data-fh-words]").dataset;
+      loaded = script(root + fhWords).then(() => {
         words = self.fihristSearchWords;
         plurals = new Intl.PluralRules(words.locale);
         numbers = new Intl.NumberFormat(words.locale);
