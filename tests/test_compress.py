@@ -11,7 +11,7 @@ import brotli
 import pytest
 
 from benchmarks.catalogue import TODAY, make_site
-from generator import refresh as refreshing
+from generator import change as changing
 from generator.delivery import carry_out
 from generator.editions import Audience
 from generator.orders import Order, Outcome
@@ -123,7 +123,7 @@ def test_a_build_that_was_killed_is_completed(
         folders.rewrite(*args)  # type: ignore[arg-type]
 
     with monkeypatch.context() as patched:
-        patched.setattr(refreshing, "rewrite", dying)
+        patched.setattr(changing, "rewrite", dying)
         with pytest.raises(KilledError):
             built(root, jobs=1)
     file.write_text(original, encoding="utf-8")
