@@ -85,7 +85,7 @@ def _layout(chrome: Chrome) -> str:
         "{{- $key := or .Params.chrome "
         '(printf "%s-" (replace (strings.TrimPrefix "/" .Path) "/" "-")) -}}'
         '{{- if eq .Type "group" -}}{{- if gt (.Paginate (partial "members" .)).PageNumber 1 -}}'
-        '{{- $key = .Params.further -}}{{- end -}}{{- end -}}'
+        "{{- $key = .Params.further -}}{{- end -}}{{- end -}}"
         '{{- $headings := partial "headings" . -}}\n'
     )
     slots = [f"{_SLOTS[slot]}{piece.format(i)}" for i, slot in enumerate(chrome.slots, 1)]
