@@ -84,7 +84,8 @@ def _layout(chrome: Chrome) -> str:
         "{{- $lang := .Language.Lang -}}"
         "{{- $key := or .Params.chrome "
         '(printf "%s-" (replace (strings.TrimPrefix "/" .Path) "/" "-")) -}}'
-        '{{- if eq .Type "group" -}}{{- if gt (.Paginate (partial "members" .)).PageNumber 1 -}}'
+        '{{- if eq .Type "group" -}}{{- $members := partialCached "members" . .Path $lang -}}'
+        "{{- if gt (.Paginate $members).PageNumber 1 -}}"
         "{{- $key = .Params.further -}}{{- end -}}{{- end -}}"
         '{{- $headings := partial "headings" . -}}\n'
     )
