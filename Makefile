@@ -56,7 +56,7 @@ format: $(VENV)/dev.stamp ## Format the code and mend what ruff can mend.
 test: $(VENV)/dev.stamp chromium ## Everything, in a real browser too.
 	@$(BIN)/python -m pytest -n auto --dist loadfile
 
-bench: $(VENV)/bench.stamp chromium ## Compare build times with Hugo on the same pages, and measure search.
+bench: $(VENV)/bench.stamp chromium ## Measure builds beside other programs on the same pages, and search.
 	@$(BIN)/python -m benchmarks
 
 clean: ## Remove the environment and everything built.

@@ -1,1 +1,1 @@
-"""How fast the site is built, beside Hugo on the same pages: `python -m benchmarks`."""
+"""How fast the site is built, beside other programs on the same pages: `python -m benchmarks`."""

@@ -47,7 +47,7 @@ def make_site(root: Path, services: int, seed: int = 2011) -> None:
     _write_content(root, catalogue)
     numbers = random.Random(seed)
     folder = root / "catalogue" / "services"
-    models = [_Model(folder / f"{s.id}.yaml") for s in _models(catalogue)]
+    models = [Model(folder / f"{s.id}.yaml") for s in _models(catalogue)]
     for i in range(services - _shown(catalogue)):
         model, number = models[i % len(models)], i // len(models) + 1
         copy = folder / f"{model.id}-{number}.yaml"
@@ -82,7 +82,7 @@ def _write_content(root: Path, catalogue: Catalogue) -> None:
         file.write_text(page, encoding="utf-8", newline="\n")
 
 
-class _Model:
+class Model:
     """The file of a service that others are copied from, its layout kept."""
 
     def __init__(self, file: Path) -> None:
@@ -100,7 +100,7 @@ class _Model:
             if keys == ("id",):
                 changed = f"{self.id}-{number}"
             elif keys[0] in _NUMBERED:
-                changed = _numbered(self.text[start:stop], keys[1], number)
+                changed = numbered(self.text[start:stop], keys[1], number)
             elif keys[-1] in _SCALED:
                 changed = str((Decimal(node.value) * factor).quantize(Decimal(node.value)))
             elif (day := _day(node.value)) is not None:
@@ -124,7 +124,7 @@ def _scalars(node: yaml.Node, keys: Keys) -> Iterator[tuple[Keys, yaml.ScalarNod
         yield keys, node
 
 
-def _numbered(written: str, code: str, number: int) -> str:
+def numbered(written: str, code: str, number: int) -> str:
     """A text with the number of the copy at its end, in the digits of its language."""
     digits = _FORMATS[code].plain(number)
     if written[0] in "'\"":

@@ -18,6 +18,7 @@ from generator.dress import Chrome
 from generator.editions import Edition, editions
 from generator.languages import BY_CODE, Formatter, Language
 from generator.messages import patterns
+from generator.pages import paging
 from generator.publish.mkdocs import dresser
 
 from .catalogue import TODAY
@@ -82,8 +83,11 @@ def _layout(chrome: Chrome) -> str:
     )
     start = (
         "{{- $lang := .Language.Lang -}}"
-        '{{- $key := or .Params.chrome (cond (eq .Type "guides") "services" '
-        '(printf "%s-" (replace (strings.TrimPrefix "/" .Path) "/" "-"))) -}}'
+        "{{- $key := or .Params.chrome "
+        '(printf "%s-" (replace (strings.TrimPrefix "/" .Path) "/" "-")) -}}'
+        '{{- if eq .Type "group" -}}{{- $members := partialCached "members" . .Path $lang -}}'
+        "{{- if gt (.Paginate $members).PageNumber 1 -}}"
+        "{{- $key = .Params.further -}}{{- end -}}{{- end -}}"
         '{{- $headings := partial "headings" . -}}\n'
     )
     slots = [f"{_SLOTS[slot]}{piece.format(i)}" for i, slot in enumerate(chrome.slots, 1)]
@@ -98,11 +102,24 @@ def _settings(root: Path, host: Host, shown: Sequence[Edition]) -> dict[str, obj
         "disableKinds": ["taxonomy", "term", "rss"],
         "enableRobotsTXT": True,
         "languages": _languages(host, [edition.language for edition in shown]),
-        "cascade": [
-            {"target": {"kind": "section", "path": "/guides"}, "build": {"render": "never"}}
-        ],
+        "pagination": {"pagerSize": paging.LIMIT, "disableAliases": True},
+        "cascade": _cascade(root),
         "module": {"mounts": _mounts(root, [edition.language.code for edition in shown])},
     }
+
+
+def _cascade(root: Path) -> list[dict[str, object]]:
+    """Each folder of hand-written pages has no page of its own, and all of them the same layout."""
+    folders = {path.name for path in root.glob("content/*/*/")}
+    guide = {"type": "guides", "params": {"chrome": "services"}}
+    return [
+        rule
+        for name in sorted(folders)
+        for rule in (
+            {"target": {"kind": "section", "path": f"/{name}"}, "build": {"render": "never"}},
+            {"target": {"kind": "page", "path": f"/{name}/**"}, **guide},
+        )
+    ]
 
 
 def _languages(host: Host, languages: Sequence[Language]) -> dict[str, object]:

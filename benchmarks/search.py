@@ -12,7 +12,7 @@ import random
 import statistics
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +25,7 @@ from generator.search.site import engine
 
 LANGUAGES = ("ar", "fa", "en")
 QUERIES = 200
+HEADS = ("language", "documents", "first kB", "files", "median ms", "p95 ms", "slow line ms")
 
 _HTML = """<!doctype html><title>-</title><script>
 let worker, last = 0;
@@ -182,16 +183,8 @@ def _slow(browser: Any, address: str, language: str, query: str) -> float:
     return taken
 
 
-def table(measured: Sequence[Measured]) -> str:
-    """The figures as a table."""
-    heads = (
-        "search", "documents", "first kB", "files", "median ms", "p95 ms", "slow line ms",
-    )  # fmt: skip
-    rows = [heads, *(_row(figures) for figures in measured)]
-    return "\n".join("".join(f"{cell:>13}" for cell in row) for row in rows)
-
-
-def _row(figures: Measured) -> tuple[str, ...]:
+def row(figures: Measured) -> tuple[str, ...]:
+    """The figures of a language as a row of a table."""
     return (
         figures.language,
         f"{figures.documents:,}",
@@ -204,4 +197,5 @@ def _row(figures: Measured) -> tuple[str, ...]:
 
 
 if __name__ == "__main__":
-    print(table(measure(Path(sys.argv[1]))))
+    for line in (HEADS, *map(row, measure(Path(sys.argv[1])))):
+        print("".join(f"{cell:>13}" for cell in line))

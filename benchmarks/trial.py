@@ -1,0 +1,141 @@
+"""One size of catalogue: every program builds it, in turn, as often as asked for."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from . import floor, rivals
+from .catalogue import REPOSITORY, TODAY, make_site
+from .edits import edit
+from .hugo import make_project
+from .measuring import Made, Run, made, rewritten, run, state
+
+COLD, KEEPING, NOTHING, DESCRIPTION, SUMMARY = (
+    "cold", "cold, keeping", "no change", "description", "summary",
+)  # fmt: skip
+_FIHRIST = "from generator.cli import main; main()"
+Say = Callable[[str], None]
+
+
+@dataclass
+class Trial:
+    """The figures of one size.
+
+    `runs` are by program, those of Fihrist by what was to be built; `written` counts the files that a
+    change rewrote, `floor` has the seconds that the same files take to write, by processes.
+    """
+
+    services: int
+    runs: dict[str, list[Run]] = field(default_factory=lambda: defaultdict(list))
+    made: dict[str, Made] = field(default_factory=dict)
+    written: dict[str, int] = field(default_factory=dict)
+    floor: dict[int, list[float]] = field(default_factory=lambda: defaultdict(list))
+    parts: dict[str, float] = field(default_factory=dict)
+
+
+class Bench:
+    """A folder in which one size is tried."""
+
+    def __init__(self, folder: Path, services: int, others: tuple[str, ...], say: Say) -> None:
+        self.folder, self.say = folder, say
+        self.others = tuple(tool for tool in others if rivals.present(tool))
+        self.trial = Trial(services)
+        say(f"{services:,} services: writing the catalogue")
+        make_site(self.site, services)
+        if rivals.HUGO in self.others:
+            make_project(self.site, folder / "hugo")
+
+    @property
+    def site(self) -> Path:
+        """The folder with the YAML."""
+        return self.folder / "site"
+
+    @property
+    def built(self) -> Path:
+        """The customers' site that the last cold build left."""
+        return self.folder / "kept" / "customer"
+
+    def go(self, runs: int) -> Trial:
+        """Try everything."""
+        for i in range(runs):
+            self._cold()
+            self._hugo()
+            self._warm(i)
+            self._markdown()
+            self._floor()
+        self._parts()
+        return self.trial
+
+    def _note(self, name: str, found: Run) -> None:
+        self.trial.runs[name].append(found)
+        self.say(f"{self.trial.services:,} services, {name}: {found.seconds:.1f} s")
+
+    def _fihrist(self, *options: str) -> Run:
+        command = (
+            sys.executable, "-c", _FIHRIST, "build", "--audience", "customer", "--quiet",
+            "--today", TODAY.isoformat(), *options,
+        )  # fmt: skip
+        return run(command, self.site)
+
+    def _cold(self) -> None:
+        out = self._empty("out")
+        self._note(COLD, self._fihrist("--no-cache", "--out", str(out)))
+        self.trial.made[COLD] = made(out / "customer")
+
+    def _warm(self, i: int) -> None:
+        """A build that keeps what the next ones need; then changes, one after the other."""
+        out = str(self._empty("kept"))
+        self._note(KEEPING, self._fihrist("--out", out))
+        for name, number in ((NOTHING, 0), (DESCRIPTION, 2 * i + 1), (SUMMARY, 2 * i + 2)):
+            if number:
+                edit(self.site, name, 1000 + number)
+            before = state(self.built)
+            self._note(name, self._fihrist("--out", out))
+            self.trial.written[name] = rewritten(before, state(self.built))
+
+    def _hugo(self) -> None:
+        if rivals.HUGO not in self.others:
+            return
+        out = self._empty("hugo-out")
+        built = rivals.hugo(self.folder / "hugo", out)
+        self._note(rivals.HUGO, built)
+        self.trial.made[rivals.HUGO] = made(out)
+        if rivals.PAGEFIND in self.others:
+            self._note(rivals.PAGEFIND, built.then(rivals.pagefind(out)))
+            self.trial.made[rivals.PAGEFIND] = made(out)
+        self._empty("hugo-out")
+
+    def _markdown(self) -> None:
+        project = self.folder / "markdown"
+        for name, build in ((rivals.MKDOCS, rivals.mkdocs), (rivals.ZENSICAL, rivals.zensical)):
+            if name in self.others:
+                if not project.exists():
+                    rivals.make_markdown(self.built, project)
+                shutil.rmtree(project / "out", ignore_errors=True)
+                self._note(name, build(project))
+                self.trial.made[name] = made(project / "out")
+
+    def _floor(self) -> None:
+        files = floor.files_of(self.folder / "out" / "customer")
+        for processes in (1, 2):
+            seconds = floor.seconds(files, self._empty("floor"), processes)
+            self.trial.floor[processes].append(seconds)
+        self._empty("floor")
+
+    def _parts(self) -> None:
+        out = str(self._empty("out"))
+        command = (sys.executable, "-m", "benchmarks.breakdown", str(self.site), out)
+        found = subprocess.run(command, cwd=REPOSITORY, capture_output=True, check=True)
+        self.trial.parts = json.loads(found.stdout)
+
+    def _empty(self, name: str) -> Path:
+        """A folder that does not exist yet."""
+        shutil.rmtree(self.folder / name, ignore_errors=True)
+        return self.folder / name
