@@ -59,7 +59,7 @@ class Change:
         self, root: Path, sites: Sequence[Site], changed: set[str], cache: Cache, jobs: int
     ) -> None:
         self.sites, self.jobs, self.cache, self.values = sites, jobs, cache, Values(cache)
-        self.root, self.before = root, sites[0].files
+        self.root, self.before = root, [site_.files for site_ in sites]
         self.files = self._read(sorted(changed))
         self.reaches = [site_.notes.reach() for site_ in sites]
         self.catalogue = self._catalogue(self.reaches[0].entries)
@@ -109,15 +109,19 @@ class Change:
         if any(problems for _, problems in self.values.read(sources, 1, others=True)):
             raise UnknownError
         files = {path: self.values.known[path] for path in paths}
-        if any(known.outline != self.before[path].outline for path, known in files.items()):
+        if any(
+            known.outline != b[path].outline for path, known in files.items() for b in self.before
+        ):
             raise UnknownError
         return files
 
     def _says_else(self, path: str) -> bool:
-        return self._is_pending(path) or self.files[path].digest != self.before[path].digest
+        now = self.files[path].digest
+        return self._is_pending(path) or any(now != before[path].digest for before in self.before)
 
     def _summary_differs(self, path: str) -> bool:
-        return self._is_pending(path) or self.files[path].summary != self.before[path].summary
+        now = self.files[path].summary
+        return self._is_pending(path) or any(now != before[path].summary for before in self.before)
 
     def _is_pending(self, path: str) -> bool:
         return any(path in site_.since.pending for site_ in self.sites)
@@ -141,7 +145,7 @@ class Change:
         ids: dict[str, list[str]] = {kind: [] for kind in KINDS}
         for kind, id_ in sorted(sources):
             ids[kind].append(id_)
-        known = self.before | self.files
+        known = self.before[0] | self.files
 
         def read(kind: str) -> Callable[[str], Entry]:
             def entry(id_: str) -> Entry:

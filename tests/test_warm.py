@@ -253,6 +253,17 @@ def test_only_what_a_text_reaches_is_written(root: Path) -> None:
     assert f"customer/fa/services/{file.stem}/index.html" in pages
 
 
+def test_an_audience_that_was_left_out_catches_up(root: Path) -> None:
+    choose = random.Random(11)
+    describe(root, choose)
+    customers = Order(root, root / "site", (Audience.CUSTOMER,), TODAY, 2)
+    assert carry_out(customers, quiet).written
+    summarise(root, choose)
+    assert publish(root, "site").written
+    publish(root, "cold", caching=False)
+    assert tree(root / "site") == tree(root / "cold")
+
+
 class KilledError(BaseException):
     """Stands for the end of the process."""
 
