@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import socket
 import subprocess
 import sys
@@ -42,7 +41,7 @@ def served_site(tmp_path: Path) -> Iterator[tuple[Path, str]]:
         if line.startswith("customer: "):
             break
     yield tmp_path, f"http://127.0.0.1:{port}"
-    process.send_signal(signal.SIGINT)
+    process.terminate()
     process.wait(timeout=30)
 
 
