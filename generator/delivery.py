@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from generator import parallel
 from generator.cache import Cache, program
 from generator.orders import Order, Outcome
 from generator.refresh import refresh
@@ -12,6 +13,7 @@ CACHE = ".cache"
 """Where what is kept for the next build stands, beside the sites."""
 
 
+@parallel.keeping()
 def carry_out(order: Order, say: Callable[[str], None]) -> Outcome:
     """Bring the sites up to date, or build them; those that stand stay if that is not possible.
 

@@ -150,17 +150,17 @@ class Renderer:
         self._environment.code_generator_class = _Generator
         self._environment.globals.update(t=reader.t, language=reader.language)
         self._environment.filters.update(plain=plain)
-        self._templates: dict[str, Callable[..., str]] = {
-            file.name.partition(".")[0]: self._environment.get_template(file.name).render
-            for file in TEMPLATES.glob("*.html.jinja")
-        }
+        self._template = lru_cache(maxsize=None)(self._compiled)
         self._url = ""
         self._markdown = _markdown()
 
     def article(self, page: Page) -> str:
         """The article of a page: everything between the chrome's header and footer."""
         self._url = page.url
-        return self._templates[page.template](page=page.view, toc=page.toc)
+        return self._template(page.template)(page=page.view, toc=page.toc)
+
+    def _compiled(self, name: str) -> Callable[..., str]:
+        return self._environment.get_template(f"{name}.html.jinja").render
 
     def show(self, value: Any) -> str:
         """Anything that a template prints, as safe HTML."""
