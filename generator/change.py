@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from generator.checks.texts import written_in
 from generator.load import entry_of
 from generator.model import KINDS
 from generator.model.base import Entry
-from generator.model.catalogue import Catalogue
+from generator.model.catalogue import Catalogue, OnDemand
 from generator.press import Made, Press
 from generator.publish.compress import accompanied, accompany
 from generator.publish.folder import rewrite
@@ -24,29 +24,6 @@ from generator.search.update import updated
 from generator.source import Source
 from generator.standing import Since, Site, UnknownError, digest
 from generator.values import Known, Values
-
-
-class _Entries(Mapping[str, Entry]):
-    """Entries of a kind, each read when it is first asked for."""
-
-    def __init__(self, ids: Sequence[str], read: Callable[[str], Entry]) -> None:
-        self._found: dict[str, Entry | None] = dict.fromkeys(ids)
-        self._read = read
-
-    def __getitem__(self, id_: str) -> Entry:
-        if (entry := self._found[id_]) is None:
-            entry = self._found[id_] = self._read(id_)
-        return entry
-
-    def __contains__(self, id_: object) -> bool:
-        return id_ in self._found
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._found)
-
-    def __len__(self) -> int:
-        return len(self._found)
-
 
 _At = tuple[int, int]
 """The numbers of a site and of one of its editions."""
@@ -159,7 +136,7 @@ class Change:
             return entry
 
         return Catalogue(
-            {kind: _Entries(found, read(kind)) for kind, found in ids.items()}, sources
+            {kind: OnDemand(found, read(kind)) for kind, found in ids.items()}, sources
         )
 
     def _made(self, at: _At) -> list[Made]:

@@ -22,7 +22,7 @@ from generator.availability import Availability, availabilities
 from generator.coverage import Coverage
 from generator.languages import BY_CODE, Formatter, Language
 from generator.model.base import ANY, Entry, ForCustomers, named, referred_kind
-from generator.model.catalogue import Catalogue
+from generator.model.catalogue import Catalogue, OnDemand
 from generator.model.required import required_texts
 from generator.model.service import Change, Service
 from generator.model.translated import Translated
@@ -139,7 +139,7 @@ class Frame:
     def _public(self, catalogue: Catalogue, language: int) -> Catalogue:
         visible, ids = self.visible[language], self.ids[language]
         shown = {
-            kind: Shown(ids[kind], partial(self._copy, catalogue, kind, visible)) for kind in ids
+            kind: OnDemand(ids[kind], partial(self._copy, catalogue, kind, visible)) for kind in ids
         }
         return Catalogue(shown, {})
 
@@ -148,28 +148,6 @@ class Frame:
     ) -> Any:
         shown = _project(catalogue.entries[kind][id_], visible)
         return _as_announced(shown, self.availability[id_]) if kind == "service" else shown
-
-
-class Shown(Mapping[str, Any]):
-    """Entries that customers may see, each copied when somebody first asks for it."""
-
-    def __init__(self, ids: Iterable[str], copy: Callable[[str], Any]) -> None:
-        self._copies: dict[str, Any] = dict.fromkeys(ids)
-        self._copy = copy
-
-    def __getitem__(self, id_: str) -> Any:
-        if (shown := self._copies[id_]) is None:
-            shown = self._copies[id_] = self._copy(id_)
-        return shown
-
-    def __contains__(self, id_: object) -> bool:
-        return id_ in self._copies
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._copies)
-
-    def __len__(self) -> int:
-        return len(self._copies)
 
 
 def editions(catalogue: Catalogue, audience: Audience, today: date) -> tuple[Edition, ...]:

@@ -11,13 +11,11 @@ import brotli
 import pytest
 
 from benchmarks.catalogue import TODAY, make_site
-from generator import change as changing
 from generator.delivery import carry_out
 from generator.editions import Audience
 from generator.orders import Order, Outcome
-from generator.publish import folder as folders
 from generator.publish.compress import LEAST, companions, compress
-from tests.test_warm import WORDS, KilledError, insert, quiet, service, stamps, tree
+from tests.test_warm import WORDS, insert, killed_after, quiet, service, stamps, tree
 
 OPEN = {".br": brotli.decompress, ".gz": gzip.decompress}
 
@@ -108,24 +106,12 @@ def test_none_are_left_by_a_build_without(root: Path) -> None:
 
 
 @pytest.mark.parametrize("writes", [1, 2, 5])
-def test_a_build_that_was_killed_is_completed(
-    root: Path, writes: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_build_that_was_killed_is_completed(root: Path, writes: int) -> None:
     file = service(root, random.Random(5))
     original = file.read_text(encoding="utf-8")
     insert(file, "description", "en", WORDS["en"])
-    left = [writes]
-
-    def dying(*args: object) -> None:
-        if left[0] == 0:
-            raise KilledError
-        left[0] -= 1
-        folders.rewrite(*args)  # type: ignore[arg-type]
-
-    with monkeypatch.context() as patched:
-        patched.setattr(changing, "rewrite", dying)
-        with pytest.raises(KilledError):
-            built(root, jobs=1)
+    with killed_after(writes):
+        built(root, jobs=1)
     file.write_text(original, encoding="utf-8")
     assert built(root).sites
     check(root / "site")

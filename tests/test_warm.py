@@ -6,7 +6,8 @@ import os
 import random
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,7 @@ from generator.model.text import Text
 from generator.orders import LostError, Order, Outcome
 from generator.press import Press
 from generator.publish import folder as folders
-from generator.values import TOLD
+from generator.values import TOLD, outline
 from tests.conftest import Built
 
 Change = Callable[[Path, random.Random], None]
@@ -268,14 +269,15 @@ class KilledError(BaseException):
     """Stands for the end of the process."""
 
 
-@pytest.mark.parametrize("writes", [0, 3, 6])
-def test_a_build_that_was_killed_is_completed(
-    root: Path, writes: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    file = service(root, random.Random(5))
-    original = file.read_text(encoding="utf-8")
-    for code, word in WORDS.items():
-        insert(file, "description", code, word)
+@pytest.mark.parametrize("field", sorted(TOLD))
+def test_what_checks_and_lists_compare_is_in_the_outline(field: str) -> None:
+    one, other = ({"costs": [{field: {"en": word}}]} for word in ("a mailbox", "a seat"))
+    assert outline(one) != outline(other)
+
+
+@contextmanager
+def killed_after(writes: int) -> Iterator[None]:
+    """A refresh that dies before it writes one file more."""
     left = [writes]
 
     def dying(*args: object) -> None:
@@ -284,10 +286,20 @@ def test_a_build_that_was_killed_is_completed(
         left[0] -= 1
         folders.rewrite(*args)  # type: ignore[arg-type]
 
-    with monkeypatch.context() as patched:
+    with pytest.MonkeyPatch.context() as patched:
         patched.setattr(changing, "rewrite", dying)
         with pytest.raises(KilledError):
-            carry_out(Order(root, root / "site", tuple(Audience), TODAY, 1), quiet)
+            yield
+
+
+@pytest.mark.parametrize("writes", [0, 3, 6])
+def test_a_build_that_was_killed_is_completed(root: Path, writes: int) -> None:
+    file = service(root, random.Random(5))
+    original = file.read_text(encoding="utf-8")
+    for code, word in WORDS.items():
+        insert(file, "description", code, word)
+    with killed_after(writes):
+        carry_out(Order(root, root / "site", tuple(Audience), TODAY, 1), quiet)
     if writes % 2:
         file.write_text(original, encoding="utf-8")
     assert publish(root, "site").sites

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar, cast
@@ -33,6 +33,28 @@ E = TypeVar("E", bound=Entry)
 
 _TITLE = {"comparison": "title", "question": "stem"}
 """The field that says what an entry is called, where it is not `name`."""
+
+
+class OnDemand(Mapping[str, Any]):
+    """Entries of a kind by id, each made when somebody first asks for it."""
+
+    def __init__(self, ids: Iterable[str], make: Callable[[str], Any]) -> None:
+        self._made: dict[str, Any] = dict.fromkeys(ids)
+        self._make = make
+
+    def __getitem__(self, id_: str) -> Any:
+        if (entry := self._made[id_]) is None:
+            entry = self._made[id_] = self._make(id_)
+        return entry
+
+    def __contains__(self, id_: object) -> bool:
+        return id_ in self._made
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._made)
+
+    def __len__(self) -> int:
+        return len(self._made)
 
 
 @dataclass(frozen=True)
