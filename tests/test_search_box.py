@@ -189,6 +189,17 @@ def test_the_keyboard_is_enough(page: Page, address: str, code: str) -> None:
     page.wait_for_url(f"{address}/{code}/{SERVICE}**")
 
 
+def test_keys_pressed_before_the_answer_go_where_it_leads(page: Page, address: str) -> None:
+    page.add_init_script(UNRULY)
+    opened(page, address, "en", "printing", "guides/how-to-request/")
+    page.evaluate("self.isLate = 'backup'")
+    box(page).locator("input").fill("")
+    page.keyboard.type("backup")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url(page_at(f"{address}/en/services/backup/"))
+
+
 def test_enter_leads_to_the_page_of_the_search(page: Page, address: str) -> None:
     opened(page, address, "ar", "كلمة المرور", "guides/how-to-request/")
     page.keyboard.press("Enter")

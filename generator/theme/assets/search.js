@@ -212,7 +212,7 @@
       this.output = element.querySelector("[data-fh-results]");
       this.status = this.output.querySelector("[role=status]");
       this.size = IN_PANEL;
-      this.turn = 0;
+      [this.turn, this.answered] = [0, 0];
       this.kinds = new Set();
       this.results = [];
       this.body = el("div", {});
@@ -242,10 +242,15 @@
     }
 
     /** Ask for the first results; an answer that comes after a newer question is dropped. */
-    async search() {
+    search() {
       this.turn += 1;
       clearTimeout(this.later);
-      const { turn, query, size } = this;
+      this.asked = this.find(this.turn);
+      return this.asked;
+    }
+
+    async find(turn) {
+      const { query, size } = this;
       const request = { language: own, query, kinds: Array.from(this.kinds), limit: size };
       try {
         const [answer] = await Promise.all([query ? ask(request) : offers(), wordsReady()]);
@@ -253,6 +258,7 @@
       } catch (error) {
         if (turn === this.turn) this.fail();
       }
+      if (turn === this.turn) this.answered = turn;
     }
 
     show(answer) {
@@ -380,16 +386,29 @@
 
     /* ── keys ── */
 
-    /** Arrows go through the results and back to the box, as in a list of choices. */
+    /** Arrows go through the results and back to the box, as in a list of choices. Down from the box, and
+        Enter after it, wait for the answer to what was typed: what is still shown was for fewer letters. */
     move(event) {
+      if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-      if (!step || event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
+      const waits = document.activeElement === this.input && this.answered !== this.turn;
+      if (waits && step === 1) {
+        event.preventDefault();
+        this.goesOn = this.turn;
+        this.asked.then(() => this.goesOn === this.turn && this.step(1));
+      } else if (waits && event.key === "Enter" && this.goesOn === this.turn) {
+        event.preventDefault();
+        this.asked.then(() => this.goesOn === this.turn && document.activeElement.click());
+      } else if (step && this.step(step)) event.preventDefault();
+    }
+
+    /** Whether there is somewhere to go from where the focus is. */
+    step(by) {
       const stops = [this.input, ...this.output.querySelectorAll("a, summary")].filter((stop) => stop.checkVisibility());
       const at = stops.indexOf(document.activeElement);
-      const next = stops[at + step];
-      if (at < 0 || !next) return;
-      event.preventDefault();
-      next.focus();
+      const next = at < 0 ? undefined : stops[at + by];
+      if (next) next.focus();
+      return Boolean(next);
     }
   }
 
