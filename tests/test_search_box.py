@@ -200,6 +200,18 @@ def test_keys_pressed_before_the_answer_go_where_it_leads(page: Page, address: s
     page.wait_for_url(page_at(f"{address}/en/services/backup/"))
 
 
+def test_a_result_on_the_page_itself_is_not_covered_by_the_results(
+    page: Page, address: str
+) -> None:
+    found = opened(page, address, "en", "email price", SERVICE)
+    first = results(found).first
+    expect(first).to_have_attribute("href", re.compile(f"/en/{SERVICE}#"))
+    place = (first.get_attribute("href") or "").split("#")[1]
+    first.click()
+    expect(found.locator("[data-fh-results]")).not_to_be_visible()
+    expect(page.locator(f"[id='{place}']")).to_be_in_viewport()
+
+
 def test_enter_leads_to_the_page_of_the_search(page: Page, address: str) -> None:
     opened(page, address, "ar", "كلمة المرور", "guides/how-to-request/")
     page.keyboard.press("Enter")

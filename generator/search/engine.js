@@ -17,7 +17,7 @@
   const KNOWN = 0.3;
   const [STOP, COVERAGE, KEPT] = [0.1, 1.5, 0.05];
   const EXACT = [1.0, 1.6, 2.0];
-  const [FILES_KEPT, TEXTS_KEPT] = [256, 3000];
+  const [FILES_KEPT, TEXTS_KEPT] = [2000, 3000];
   const SNIPPET = 180;
   const [UNKNOWN, LONG, PLAIN] = [-1, -2, 4096];
 
@@ -444,6 +444,9 @@
     m: { text: JSON.parse, value: (manifest) => manifest },
   };
 
+  /** What was read last, of all languages: some 30 KB a file, 60 MB in all at most. */
+  const files = new Recent(FILES_KEPT);
+
   class Engine {
     /** `load(name)` gives what a file of the index holds. */
     constructor(language, manifest, load) {
@@ -454,20 +457,20 @@
       this.firsts = manifest.shards.split(" ").filter(Boolean);
       this.blocks = Math.ceil(this.documents / BLOCK);
       this.load = load;
-      this.files = new Recent(FILES_KEPT);
       this.shards = new Map();
     }
 
     /** What the file of a stem holds: `t3`, `d0` or `f`. */
     file(stem) {
-      const kept = this.files.get(stem);
-      if (kept) return kept;
       const order = { t: Number(stem.slice(1)), d: this.firsts.length + Number(stem.slice(1)), f: this.firsts.length + this.blocks };
       const hash = this.manifest.hashes.slice(order[stem[0]] * 6, order[stem[0]] * 6 + 6);
-      const pending = this.load(`${stem}.${hash}.js`, `${this.language}/${stem}`, READ[stem[0]]);
-      this.files.set(stem, pending);
-      pending.catch(() => this.files.delete(stem));
-      return pending;
+      const name = `${this.language}/${stem}`;
+      const address = `${name}.${hash}.js`;
+      const kept = files.get(address);
+      if (kept) return kept;
+      const pending = this.load(`${stem}.${hash}.js`, name, READ[stem[0]]);
+      pending.catch(() => files.delete(address));
+      return files.set(address, pending);
     }
 
     async document(number) {

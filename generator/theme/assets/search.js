@@ -421,6 +421,10 @@
       element.addEventListener("focusout", ({ relatedTarget }) => {
         if (relatedTarget && !element.contains(relatedTarget)) this.set(false);
       });
+      this.output.addEventListener("click", (event) => {
+        const link = event.target.closest("a");
+        if (link && link.pathname === location.pathname && !event.ctrlKey && !event.metaKey) this.set(false);
+      });
       element.addEventListener("keydown", (event) => {
         if (event.key !== "Escape" || event.isComposing || !this.isOpen) return;
         event.preventDefault();
