@@ -9,10 +9,10 @@ from itertools import islice
 from typing import Any
 
 from generator import machine, side_by_side, statics
-from generator.dress import CITED, Chrome, SiteFacts, chrome_key, parts
+from generator.dress import Chrome, SiteFacts, chrome_key, parts
 from generator.editions import Edition
 from generator.former import with_former
-from generator.linking import Linker
+from generator.linking import LINKED, Linker
 from generator.model.catalogue import Catalogue
 from generator.model.text import Text
 from generator.pages.page import Page
@@ -88,8 +88,8 @@ class Press:
         page = maker(renderer.reader)
         article = renderer.article(page)
         found = document(page, article, renderer.reader) if page.listed else None
-        if page.template in CITED:
-            article = self._linker(edition)(article, page.url)
+        if page.template in LINKED:
+            article = self._linker(edition)(article, page.url, LINKED[page.template])
         if page.former:
             article = with_former(article, page.former, renderer.reader.t("moved.title"))
         chrome = self.host.chrome[renderer.language.code][chrome_key(page)]

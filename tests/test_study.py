@@ -243,7 +243,10 @@ def linkers(built: Built) -> dict[str, Linker]:
         ("en", "Service level agreements bind.", ["Service level agreements"]),
         ("ar", "بلّغ عن الحادث فورًا.", ["الحادث"]),
         ("ar", "فالحادث غير المشكلة، وإدارة الحوادث عملية.", ["فالحادث", "وإدارة الحوادث"]),
+        ("ar", "سجّل حادثًا عند مورّد.", ["حادثًا", "مورّد"]),
+        ("ar", "يجب أن تُعرض الخدمة.", []),
         ("fa", "رخدادها را ثبت کنید.", ["رخدادها"]),
+        ("fa", "بودجهٔ بخش شما.", ["بودجهٔ"]),
         ("fa", "میز خدمت به رخداد‌ها رسیدگی می‌کند.", ["میز خدمت", "رخداد‌ها"]),
         ("en", "A plan for every user.", []),
     ],
@@ -273,6 +276,26 @@ def test_the_english_name_stands_beside_the_first_use(linkers: dict[str, Linker]
     html = linkers["ar"]('<p>حادث</p><h2 id="b">ب</h2><p>حادث</p>', "ar/processes/x/")
     assert html.count('<bdi lang="en" dir="ltr">Incident</bdi>') == 1
     assert "Incident" not in linkers["en"]("<p>x</p>", "en/processes/x/")
+
+
+@pytest.mark.parametrize(
+    ("code", "path", "term", "shown"),
+    [
+        ("en", "virtual-server", "budget", "budget"),
+        ("ar", "on-premises-mail", "service-desk", "بمكتب الخدمة (Service desk)"),
+        ("fa", "laptop", "cost-centre", "مرکز هزینهٔ (Cost centre)"),
+    ],
+)
+def test_texts_of_services_link_terms_but_lists_and_hours_do_not(
+    built: Built, code: str, path: str, term: str, shown: str
+) -> None:
+    page = parsed(built.pages[f"{code}/services/{path}/index.html"])
+    links = page.xpath("//article//a[@data-fh-term]")
+    assert term in [link.get("data-fh-term") for link in links]
+    assert shown in " ".join(link.getparent().text_content() for link in links)
+    for link in links:
+        heading = link.xpath("preceding::h2[1]/@id")[0]
+        assert heading in ("leaving", "about", "outcomes", "request", "price", "scope", "data")
 
 
 def test_a_term_does_not_lead_to_its_own_page(linkers: dict[str, Linker]) -> None:

@@ -53,8 +53,9 @@ def case_part(r: Reader, case: BusinessCase, url: str) -> PartView:
         "introduction", "methods_and_assumptions", "business_impacts", "risks_and_contingencies",
         "recommendations",
     )  # fmt: skip
+    id_ = f"case-{case.id.removeprefix('case-')}"
     return PartView(
-        f"case-{case.id.removeprefix('case-')}",
+        id_,
         r.t("record.case"),
         pairs(
             r,
@@ -69,7 +70,8 @@ def case_part(r: Reader, case: BusinessCase, url: str) -> PartView:
             ("record.other_impacts", r.all(case.non_financial_impacts)),
         ),
         (_years(r, money),) if money else (),
-        tuple((r.t(f"case.{name}"), Prose(r.pick(getattr(case, name)))) for name in sections),
+        tuple((f"{id_}-{name.replace('_', '-')}", r.t(f"case.{name}"),
+               Prose(r.pick(getattr(case, name)))) for name in sections),
     )  # fmt: skip
 
 

@@ -31,13 +31,13 @@ class GridView:
 
 @dataclass(frozen=True, slots=True)
 class PartView:
-    """A part of a record: a heading over pairs and tables."""
+    """A part of a record: a heading over pairs, tables and texts, each text with an id and a title or without."""
 
     id: str
     title: str
     pairs: tuple[Pair, ...] = ()
     grids: tuple[GridView, ...] = ()
-    prose: tuple[tuple[str, Prose], ...] = ()
+    prose: tuple[tuple[str, str, Prose], ...] = ()
     offerings: tuple[OfferingView, ...] = ()
 
 

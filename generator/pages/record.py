@@ -76,7 +76,7 @@ def _parts(r: Reader, s: Service, url: str) -> list[PartView]:
     cases = [case for case in (s.business_case, s.special_business_case) if case]
     return [
         PartView("summary", r.t("record.summary"), tuple(_summary(r, s))),
-        PartView("description", r.t("service.about"), prose=(("", Prose(r.pick(s.description))),)),
+        PartView("description", r.t("service.about"), prose=(("", "", Prose(r.pick(s.description))),)),
         PartView("status", r.t("record.status"), grids=(_history(r, s),)),
         PartView("dependencies", r.t("record.dependencies"), grids=(_needs(r, s, url), _needed(r, s, url)),
                  pairs=pairs(r, ("record.no_dependencies", r.maybe(s.no_dependencies_reason)))),
