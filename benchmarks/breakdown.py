@@ -99,7 +99,7 @@ def _set_up(watch: Stopwatch) -> None:
     watch.around(ENTRIES, index.Indexer, "__call__")
     watch.around(DRESSING, press, "parts")
     watch.around(DRESSING, dress.Chrome, "dress")
-    watch.around(WRITING, publishing, "write_or_link")
+    watch.around(WRITING, publishing, "write", "write_or_link")
     watch.around(INDEX, build, "parts_of", "in_order", "index_of")
     watch.around(INDEX, site, "files")
     watch.around(STATICS, statics, "files")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
@@ -91,7 +91,7 @@ def gather(root: Path, today: date, jobs: int, values: Values | None = None) -> 
     """Read and check everything under the site's folder."""
     catalogue, problems = load(root, jobs, values)
     content = read_content(root)
-    found = [*problems, *check(catalogue, today)]
+    found = [*problems, *check(catalogue, today, jobs)]
     if catalogue.entries["policy"] and catalogue.entries["organisation"]:
         found += check_content(content, catalogue)
         found += check_tasks(content, catalogue)
@@ -124,14 +124,16 @@ def build(
     press, words = Press(shown, host), [synonyms(edition) for edition in shown]
     writer = _Writer(press, words, folder, write)
     found = writer.guides()
-    batches = writer.batches()
-    for batch, written in zip(batches, parallel.each(writer, batches, jobs, 1), strict=True):
-        result.pages[shown[batch.edition].language.code] += len(written.places)
-        result.bytes += written.bytes
-        result.places += written.places
-        found[batch.edition] += written.parts
-        for number, (asked, brief) in enumerate(written.asked, batch.start):
-            result.note(batch.edition, number, asked, brief)
+    places: list[list[Place]] = [[] for _ in shown]
+    for batches in parallel.each(writer, writer.starts(), jobs, 1):
+        for edition, written in enumerate(batches):
+            result.pages[shown[edition].language.code] += len(written.places)
+            result.bytes += written.bytes
+            places[edition] += written.places
+            found[edition] += written.parts
+            for number, (asked, brief) in written.asked.items():
+                result.note(edition, number, asked, brief)
+    result.places += chain.from_iterable(places)
     progress(f"{audience}: languages side by side")
     abreast = _AbreastWriter(press, folder, write)
     numbers = range(len(press.abreast))
@@ -153,30 +155,25 @@ def build(
     return result
 
 
-BATCH = 100
-"""Pages that a process makes before it takes the next batch."""
-
-
-@dataclass(frozen=True)
-class Batch:
-    """Some pages of one edition: `start` counts in the order of `makers`."""
-
-    edition: int
-    start: int
+BATCH = 50
+"""Pages of each edition that a process makes before it takes the next ones."""
 
 
 @dataclass(frozen=True)
 class Written:
-    """What came of a batch; `asked` are the services that each page looked up, and if it is brief."""
+    """What came of some pages; `asked` are the services that each page looked up, and if it is brief."""
 
     places: tuple[Place, ...]
-    asked: tuple[tuple[frozenset[str], bool], ...]
+    asked: Mapping[int, tuple[frozenset[str], bool]]
     parts: tuple[Part, ...]
     bytes: int
 
 
 class _Writer:
-    """Makes and writes the pages of a batch."""
+    """Makes and writes pages, those of all editions from one number on together.
+
+    They are of the same entries, so that a process touches the memory of few others.
+    """
 
     def __init__(self, press: Press, words: Sequence[Synonyms], folder: Path, write: Write) -> None:
         self.press, self.folder, self.write = press, folder, write
@@ -185,13 +182,9 @@ class _Writer:
             for edition, known in zip(press.shown, words, strict=True)
         ]
 
-    def batches(self) -> list[Batch]:
-        """All pages."""
-        return [
-            Batch(i, start)
-            for i, pages in enumerate(self.press.makers)
-            for start in range(0, len(pages), BATCH)
-        ]
+    def starts(self) -> range:
+        """The numbers from which pages are made."""
+        return range(0, max(map(len, self.press.makers)), BATCH)
 
     def guides(self) -> list[list[Part]]:
         """The hand-written pages in the search index, by edition."""
@@ -206,18 +199,21 @@ class _Writer:
             for renderer, index in zip(self.press.renderers, self.indexers, strict=True)
         ]
 
-    def __call__(self, batch: Batch) -> Written:
-        index = self.indexers[batch.edition]
-        entries, places, asked, size = [], [], [], 0
-        end = min(batch.start + BATCH, len(self.press.makers[batch.edition]))
-        for number in range(batch.start, end):
-            made = self.press.page(batch.edition, number)
+    def __call__(self, start: int) -> list[Written]:
+        """What came of the pages of each edition."""
+        return [self._some(edition, start) for edition in range(len(self.press.shown))]
+
+    def _some(self, edition: int, start: int) -> Written:
+        index = self.indexers[edition]
+        entries, places, asked, size = [], [], {}, 0
+        for number in range(start, min(start + BATCH, len(self.press.makers[edition]))):
+            made = self.press.page(edition, number)
             if made.document is not None:
                 entries.append(index(made.document))
             size += sum(self.write(self.folder, *file) for file in made.files)
             places.append(made.place)
-            asked.append((made.asked, made.brief))
-        return Written(tuple(places), tuple(asked), tuple(parts_of(entries)), size)
+            asked[number] = made.asked, made.brief
+        return Written(tuple(places), asked, tuple(parts_of(entries)), size)
 
 
 class _AbreastWriter:

@@ -11,7 +11,7 @@ from pathlib import Path
 from generator import parallel, statics
 from generator.build import ABREAST
 from generator.cache import Cache
-from generator.checks.texts import written_in
+from generator.checks import texts
 from generator.load import entry_of
 from generator.model import KINDS
 from generator.model.base import Entry
@@ -57,7 +57,7 @@ class Change:
             self._note(frozenset())
             return 0
         entries = [("service", self.catalogue.services[id_]) for id_ in self.services]
-        if any(True for _ in written_in(self.catalogue, entries)):
+        if any(True for _ in texts.written(self.catalogue, entries)):
             raise UnknownError
         editions = [
             (i, edition)

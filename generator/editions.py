@@ -21,7 +21,7 @@ from generator.audiences import Audience
 from generator.availability import Availability, availabilities
 from generator.coverage import Coverage
 from generator.languages import BY_CODE, Formatter, Language
-from generator.model.base import ANY, Entry, ForCustomers, named, referred_kind
+from generator.model.base import ANY, NOT_KEPT, Entry, ForCustomers, named, referred_kind
 from generator.model.catalogue import Catalogue, OnDemand
 from generator.model.required import required_texts
 from generator.model.service import Change, Service
@@ -332,7 +332,7 @@ def _holding(model: type[R], values: dict[str, Any]) -> R:
     """A record with these fields and no others: `model_construct` would add the defaults."""
     record = model.__new__(model)
     object.__setattr__(record, "__dict__", values)
-    object.__setattr__(record, "__pydantic_fields_set__", set(values))
+    object.__setattr__(record, "__pydantic_fields_set__", NOT_KEPT)
     object.__setattr__(record, "__pydantic_extra__", None)
     object.__setattr__(record, "__pydantic_private__", None)
     return record

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 
-_CARD = re.compile(r'<article class="fh-card" id="[^"]*"')
-_ID = re.compile(r'<(?!input\b|label\b|marker\b)[a-z][a-z0-9]*\b[^>]*? id="([^"]+)"')
+_NO_PLACE = ("<input", "<label", "<marker", '<article class="fh-card"')
+"""How elements begin whose ids are not linked to: cards stand where they fit."""
 _COMES_AND_GOES = re.compile(r"letter-[0-9a-f]{4}$|source-")
 """Letters of an A–Z depend on the names under them, sources on what a page says."""
 
@@ -33,9 +35,21 @@ class Place:
 
 
 def anchors(article: str) -> tuple[str, ...]:
-    """The anchors of an article that can be linked to; cards stand where they fit, and have none."""
-    found = dict.fromkeys(_ID.findall(_CARD.sub("<article", article)))
-    return tuple(id_ for id_ in found if not _COMES_AND_GOES.match(id_))
+    """The anchors of an article that can be linked to."""
+    parts = article.split(' id="')
+    found: dict[str, None] = {}
+    for before, after in pairwise(parts):
+        tag = before[before.rfind("<") :]
+        id_ = after[: after.index('"')]
+        if ">" not in tag and not tag.startswith(_NO_PLACE) and not _COMES_AND_GOES.match(id_):
+            found[id_] = None
+    return _same(tuple(found))
+
+
+@lru_cache(maxsize=1000)
+def _same(found: tuple[str, ...]) -> tuple[str, ...]:
+    """The anchors themselves, one object for pages that have the same ones."""
+    return found
 
 
 def listed(places: Sequence[Place]) -> list[str]:

@@ -17,7 +17,7 @@ from generator.orders import LostError, Order, Outcome, Published
 from generator.press import Host
 from generator.problems import arrange
 from generator.publish.compress import compress
-from generator.publish.folder import link_same, replacing, write_or_link
+from generator.publish.folder import link_same, replacing, write, write_or_link
 from generator.source import forget
 from generator.standing import Notes, Reach, Standing, digest, identity, inputs
 from generator.values import Known, Values
@@ -68,7 +68,9 @@ def _publish(
         shown = known.editions(material.catalogue)
         dress = _linking(dresser(order.root / "mkdocs.yml", material), folder)
         result = build(
-            shown, fresh, dress, partial(write_or_link, folder), order.jobs, say,
+            shown, fresh, dress,
+            partial(write_or_link, folder) if folder.exists() else write,
+            order.jobs, say,
             notes.search if notes is not None else None,
         )  # fmt: skip
         file, codes = order.root / ledger.FILE, tuple(material.catalogue.policy.languages)

@@ -30,7 +30,11 @@ from generator.pages.reader import Reader
 
 TEMPLATES = Path(__file__).parent / "templates"
 
-_MARKDOWN = re.compile(r"[*_`\[\]<>#|~\\]|^\s*(?:[-+]|\d+[.)])\s|\n\n|  \n|&\w+;", re.MULTILINE)
+_MARKDOWN = re.compile(
+    r"[*_`\[\]<>#|~\\]|^\s*(?:[-+]|\d+[.)])(?:\s|$)|^ *(?:=+|-+) *$|^[ \t]|[ \t]$|&#?\w+;",
+    re.MULTILINE,
+)
+_BLANK = re.compile(r"\n\n+")
 
 
 _TAG = re.compile(r"(<[^>]*>)")
@@ -146,10 +150,14 @@ class Renderer:
             lstrip_blocks=True,
             finalize=self.show,
             bytecode_cache=Compiled(),
+            auto_reload=False,
         )
         self._environment.code_generator_class = _Generator
         self._environment.globals.update(t=reader.t, language=reader.language)
         self._environment.filters.update(plain=plain)
+        macros = self._environment.get_template("macros.html.jinja").module
+        for name in ("badge", "heading", "icon"):
+            setattr(macros, name, lru_cache(maxsize=1000)(getattr(macros, name)))
         self._template = lru_cache(maxsize=None)(self._compiled)
         self._url = ""
         self._markdown = _markdown()
@@ -195,7 +203,7 @@ class Renderer:
         return f"<span {_foreign(phrase)}>{text}</span>" if phrase.is_foreign else text
 
     def _line(self, phrase: Phrase) -> str:
-        if not _MARKDOWN.search(phrase.text):
+        if not _MARKDOWN.search(phrase.text) and "\n\n" not in phrase.text:
             return self._phrase(phrase)
         environment = {"renderer": self, "language": phrase.language}
         html = str(self._markdown.renderInline(phrase.text, environment))
@@ -207,7 +215,10 @@ class Renderer:
             environment = {"renderer": self, "language": phrase.language}
             html = str(self._markdown.render(phrase.text, environment)).rstrip("\n")
         else:
-            html = f"<p>{isolated(phrase.text.strip(), phrase.language)}</p>"
+            html = "\n".join([
+                f"<p>{isolated(paragraph, phrase.language)}</p>"
+                for paragraph in _BLANK.split(phrase.text.strip())
+            ])  # fmt: skip
         return f"<div {_foreign(phrase)}>{html}</div>" if phrase.is_foreign else html
 
     def resolve(self, address: str) -> str | None:

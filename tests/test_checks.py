@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator import checks
 from generator.checks import CHECKS, CHECKS_WITHOUT_POLICY, check
 from generator.checks.hours import WEEKDAYS, first_minute, week_of
 from generator.checks.portfolio import APPROVED, CHARTERED
@@ -126,6 +127,16 @@ def test_a_catalogue_is_told_the_same_twice(site: Site) -> None:
 @given(st.integers(0, 10**9))
 def test_no_catalogue_breaks_a_check(seed: int) -> None:
     assert check(marked.catalogue(seed), TODAY)
+
+
+def test_many_entries_are_checked_by_several_processes_alike(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    catalogue = marked.catalogue(2011)
+    alone = check(catalogue, TODAY)
+    monkeypatch.setattr(checks, "SLICE", 3)
+    assert alone
+    assert check(catalogue, TODAY, jobs=2) == alone
 
 
 def test_without_a_policy_the_other_checks_run(site: Site) -> None:

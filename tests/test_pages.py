@@ -11,10 +11,13 @@ from typing import Any
 
 import pytest
 import yaml
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from generator.audiences import Audience
 from generator.editions import editions
-from generator.languages import FA
+from generator.languages import EN, FA, Phrase
 from generator.load import load
 from generator.model.catalogue import Catalogue
 from generator.model.offering import Target
@@ -158,6 +161,21 @@ def test_a_definition_with_a_link_is_read_as_markdown_everywhere() -> None:
     assert 'A <em>fault</em> in a <a href="service/">service</a>.' in renderer.article(
         found["en/glossary/"]
     )
+
+
+@given(st.text(alphabet="ab1 \n.,)(-+=&;:!?\"'/", max_size=30))
+@example("a\n===\n\n1.\n")
+def test_plain_paragraphs_are_what_markdown_makes_of_them(text: str) -> None:
+    assume(text.strip())
+    made = in_english().prose(Phrase(text, EN, EN))
+    expected = MarkdownIt("commonmark", {"html": False}).render(text).rstrip("\n")
+    assert made == expected.replace("'", "&#x27;")
+
+
+@lru_cache
+def in_english() -> Renderer:
+    shown = editions(load(BASE)[0], Audience.CUSTOMER, TODAY)
+    return Renderer(Reader(next(edition for edition in shown if edition.language is EN)))
 
 
 WINDOWS = {

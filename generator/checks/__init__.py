@@ -1,13 +1,15 @@
 """What must hold in a catalogue, between its entries and in its texts.
 
-A check is a function from a catalogue and a day to problems. `CHECKS` is the whole list; the rule
+A check is a function from a catalogue and a day to problems. `CHECKS` is the list of those that look
+at the whole catalogue, beside the rules of `texts` that look at one entry at a time; the rule
 that each one keeps is the code in the first line of its docstring (`codes.py` says why).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from functools import partial
 
 from generator.checks import (
     dependencies,
@@ -25,7 +27,9 @@ from generator.checks import (
     texts,
     tombstones,
 )
+from generator.model.base import Entry
 from generator.model.catalogue import Catalogue
+from generator.parallel import each
 from generator.problems import Problem, arrange
 
 Check = Callable[[Catalogue, date], Iterator[Problem]]
@@ -48,7 +52,6 @@ CHECKS_WITHOUT_POLICY: tuple[Check, ...] = (
     money.below_cost,
     references.ids_inside,
     references.tasks,
-    texts.written,
     terms.labels,
     terms.collisions,
     knowledge.complete,
@@ -78,7 +81,25 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
-def check(catalogue: Catalogue, today: date) -> tuple[Problem, ...]:
-    """Run every check; without a sound policy, those that do not need one."""
+SLICE = 500
+"""Entries whose texts one process checks before it takes the next ones."""
+
+
+def check(catalogue: Catalogue, today: date, jobs: int = 1) -> tuple[Problem, ...]:
+    """Run every check, over processes where there is much to check.
+
+    Without a sound policy, those run that do not need one.
+    """
     checks = CHECKS if catalogue.entries.get("policy") else CHECKS_WITHOUT_POLICY
-    return arrange(problem for one in checks for problem in one(catalogue, today))
+    entries = list(catalogue.all())
+    runs: list[Callable[[], Iterator[Problem]]] = [
+        *(partial(texts.written, catalogue, some) for some in _slices(entries)),
+        *(partial(one, catalogue, today) for one in checks),
+    ]
+    jobs = jobs if len(entries) > SLICE else 1
+    found = each(lambda number: tuple(runs[number]()), range(len(runs)), jobs, 1)
+    return arrange(problem for problems in found for problem in problems)
+
+
+def _slices(entries: Sequence[tuple[str, Entry]]) -> Iterator[Sequence[tuple[str, Entry]]]:
+    return (entries[start : start + SLICE] for start in range(0, len(entries), SLICE))

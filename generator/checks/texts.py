@@ -74,13 +74,8 @@ POLICY_RULES: tuple[Rule, ...] = (
 )
 
 
-def written(catalogue: Catalogue, today: date) -> Iterator[Problem]:
-    """Every rule about the texts and the ids of one entry, in one walk over all entries."""
-    return written_in(catalogue, catalogue.all())
-
-
-def written_in(catalogue: Catalogue, entries: Iterable[tuple[str, Entry]]) -> Iterator[Problem]:
-    """The same of some entries, each with its kind: all that hangs on what its texts say."""
+def written(catalogue: Catalogue, entries: Iterable[tuple[str, Entry]]) -> Iterator[Problem]:
+    """Every rule about the texts and the ids of one entry, of some entries, each with its kind."""
     rules: tuple[Rule, ...] = (
         *RULES,
         terms.Abbreviations(catalogue).unexplained,

@@ -75,6 +75,16 @@ def rewrite(folder: Path, name: str, content: str | bytes, beside: Path) -> None
     os.replace(beside / fresh, folder / name)
 
 
+def _make(folder: str) -> None:
+    """Make a folder; most often only the last part of its path is missing."""
+    try:
+        os.mkdir(folder)
+    except FileExistsError:
+        return  # another process was first
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)
+
+
 def write(folder: Path, name: str, content: str | bytes) -> int:
     """Write a file of the site; returns its size in bytes."""
     data = content.encode() if isinstance(content, str) else content
@@ -82,7 +92,7 @@ def write(folder: Path, name: str, content: str | bytes) -> int:
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
     except FileNotFoundError:
-        os.makedirs(os.path.dirname(path), exist_ok=True)
+        _make(os.path.dirname(path))
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
     try:
         written = os.write(descriptor, data)

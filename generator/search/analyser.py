@@ -108,12 +108,12 @@ class Analyser:
         self._english: list[Step] = english["steps"]
         self.spelt: dict[str, str] = english["spelling"]["words"]
         self._endings: Step = english["spelling"]["endings"]
-        self.keys = lru_cache(maxsize=100_000)(self._keys)
-        self.stem = lru_cache(maxsize=100_000)(self._one_stem)
-        self.word = lru_cache(maxsize=100_000)(self._word)
-        self.name_key = lru_cache(maxsize=100_000)(self._name_key)
-        self.loose_keys = lru_cache(maxsize=100_000)(self._loose_keys)
-        self.is_stop = lru_cache(maxsize=100_000)(self._is_stop)
+        self.keys = lru_cache(maxsize=20_000)(self._keys)
+        self.stem = lru_cache(maxsize=20_000)(self._one_stem)
+        self.word = lru_cache(maxsize=20_000)(self._word)
+        self.name_key = lru_cache(maxsize=20_000)(self._name_key)
+        self.loose_keys = lru_cache(maxsize=20_000)(self._loose_keys)
+        self.is_stop = lru_cache(maxsize=20_000)(self._is_stop)
 
     def words(self, text: str) -> list[str]:
         """The words of a text, folded; compounds keep their joiners."""

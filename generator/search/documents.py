@@ -176,7 +176,6 @@ _INLINE = re.compile(
 _ISOLATE = re.compile(r'<(/?)(?:bdi|code)(?: dir="(ltr|rtl)")?>')
 _CONTROLS = {"ltr": LRI, "rtl": RLI, None: FSI}
 _TAG = re.compile(r"(?:<[^>]*>\s*)+")
-_SPACE = re.compile(r"\s+")
 
 
 def sections(article: str, language: Language) -> tuple[Section, ...]:
@@ -186,7 +185,7 @@ def sections(article: str, language: Language) -> tuple[Section, ...]:
     return tuple(section for html in chapters for section in _chapter(html, language))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=5_000)
 def _chapter(html: str, language: Language) -> tuple[Section, ...]:
     """The parts of an article from one chief heading to the next; pages share many of them."""
     parts = _HEADING.split(_SKIPPED.sub(" ", html))
@@ -204,10 +203,10 @@ def _chapter(html: str, language: Language) -> tuple[Section, ...]:
     return tuple(s for s in made if s.id != _UNSEARCHED and (s.title or s.text))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def _text(html: str, language: Language) -> Text:
     """The words of some HTML, with the language that its elements name."""
-    parts = _FOREIGN.split(html)
+    parts = _FOREIGN.split(html) if " lang=" in html else [html]
     pieces: list[tuple[str, str]] = [(_words(parts[0]), language.code)]
     for code, foreign, own in zip(parts[2::4], parts[3::4], parts[4::4], strict=True):
         pieces += [(_words(foreign), code), (_words(own), language.code)]
@@ -216,6 +215,8 @@ def _text(html: str, language: Language) -> Text:
 
 def _words(html: str) -> str:
     """The text of some HTML, a line for each block; what was isolated stays so (UAX #9)."""
-    html = _ISOLATE.sub(lambda match: PDI if match[1] else _CONTROLS[match[2]], html)
-    lines = (_SPACE.sub(" ", line).strip() for line in _TAG.split(_INLINE.sub("", html)))
-    return unescape("\n".join(line for line in lines if line))
+    if "<" in html:
+        html = _ISOLATE.sub(lambda match: PDI if match[1] else _CONTROLS[match[2]], html)
+        html = _INLINE.sub("", html)
+    lines = [" ".join(line.split()) for line in _TAG.split(html)]
+    return unescape("\n".join([line for line in lines if line]))

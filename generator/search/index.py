@@ -102,7 +102,7 @@ class Indexer:
 
     def __init__(self, language: str, synonyms: Synonyms) -> None:
         self._own = analyser(language)
-        self._alike = lru_cache(maxsize=50_000)(
+        self._alike = lru_cache(maxsize=5_000)(
             lambda text, near: synonyms.of(_read(text, near).stems)
         )
 
@@ -215,7 +215,7 @@ class _Piece:
     loose: Keys
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=5_000)
 def _read(text: Text, near: bool) -> _Piece:
     """Read a text, its stop words and loose keys too if it is `near` the title; pages share texts."""
     lines = [_line(line, code, near) for piece, code in text for line in piece.split("\n")]
@@ -233,7 +233,7 @@ def _read(text: Text, near: bool) -> _Piece:
     )
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=5_000)
 def _line(line: str, language: str, near: bool) -> _Piece:
     reads = analyser(language)
     words = reads.words(line)
@@ -271,7 +271,7 @@ def _trail_shown(trail: tuple[str, ...]) -> str:
     return _json(trail)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=5_000)
 def _section_shown(section: Section, language: str) -> str:
     text = _pieces(_cut(section.text, SECTION_LENGTH), language)
     return f"[{_json(section.id)},{_pieces(section.title, language)},{text}]"

@@ -48,7 +48,7 @@ class Synonyms:
     def __setstate__(self, state: _State) -> None:
         self.language, self._meanings, self._lengths = state
         self._own = analyser(self.language)
-        self._keys_of = lru_cache(maxsize=20_000)(self._others)
+        self._keys_of = lru_cache(maxsize=5_000)(self._others)
 
     def of(self, lines: Iterable[Stems]) -> Keys:
         """The keys of the synonyms of every phrase that stands in the lines of a text, the longest first."""
