@@ -9,6 +9,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 
 from . import floor, rivals
@@ -41,12 +42,14 @@ class Trial:
 
 
 class Bench:
-    """A folder in which one size is tried."""
+    """A folder in which one size is tried. `built` is the customers' site that the last warm builds left."""
 
     def __init__(self, folder: Path, services: int, others: tuple[str, ...], say: Say) -> None:
         self.folder, self.say = folder, say
         self.others = tuple(tool for tool in others if rivals.present(tool))
         self.trial = Trial(services)
+        self.built = self._bare = folder
+        self._numbers = count()
         say(f"{services:,} services: writing the catalogue")
         make_site(self.site, services)
         if rivals.HUGO in self.others:
@@ -56,11 +59,6 @@ class Bench:
     def site(self) -> Path:
         """The folder with the YAML."""
         return self.folder / "site"
-
-    @property
-    def built(self) -> Path:
-        """The customers' site that the last cold build left."""
-        return self.folder / "kept" / "customer"
 
     def go(self, runs: int) -> Trial:
         """Try everything."""
@@ -85,32 +83,32 @@ class Bench:
         return run(command, self.site)
 
     def _cold(self) -> None:
-        out = self._empty("out")
-        self._note(COLD, self._fihrist("--no-cache", "--out", str(out)))
-        self.trial.made[COLD] = made(out / "customer")
+        self._bare = self._fresh("out")
+        self._note(COLD, self._fihrist("--no-cache", "--out", str(self._bare)))
+        self.trial.made[COLD] = made(self._bare / "customer")
 
     def _warm(self, i: int) -> None:
         """A build that keeps what the next ones need; then changes, one after the other."""
-        out = str(self._empty("kept"))
-        self._note(KEEPING, self._fihrist("--out", out))
+        out = self._fresh("kept")
+        self.built = out / "customer"
+        self._note(KEEPING, self._fihrist("--out", str(out)))
         for name, number in ((NOTHING, 0), (DESCRIPTION, 2 * i + 1), (SUMMARY, 2 * i + 2)):
             if number:
                 edit(self.site, name, 1000 + number)
             before = state(self.built)
-            self._note(name, self._fihrist("--out", out))
+            self._note(name, self._fihrist("--out", str(out)))
             self.trial.written[name] = rewritten(before, state(self.built))
 
     def _hugo(self) -> None:
         if rivals.HUGO not in self.others:
             return
-        out = self._empty("hugo-out")
+        out = self._fresh("hugo-out")
         built = rivals.hugo(self.folder / "hugo", out)
         self._note(rivals.HUGO, built)
         self.trial.made[rivals.HUGO] = made(out)
         if rivals.PAGEFIND in self.others:
             self._note(rivals.PAGEFIND, built.then(rivals.pagefind(out)))
             self.trial.made[rivals.PAGEFIND] = made(out)
-        self._empty("hugo-out")
 
     def _markdown(self) -> None:
         project = self.folder / "markdown"
@@ -123,19 +121,20 @@ class Bench:
                 self.trial.made[name] = made(project / "out")
 
     def _floor(self) -> None:
-        files = floor.files_of(self.folder / "out" / "customer")
+        files = floor.files_of(self._bare / "customer")
         for processes in (1, 2):
-            seconds = floor.seconds(files, self._empty("floor"), processes)
+            seconds = floor.seconds(files, self._fresh("floor"), processes)
             self.trial.floor[processes].append(seconds)
-        self._empty("floor")
 
     def _parts(self) -> None:
-        out = str(self._empty("out"))
+        out = str(self._fresh("out"))
         command = (sys.executable, "-m", "benchmarks.breakdown", str(self.site), out)
         found = subprocess.run(command, cwd=REPOSITORY, capture_output=True, check=True)
         self.trial.parts = json.loads(found.stdout)
 
-    def _empty(self, name: str) -> Path:
-        """A folder that does not exist yet."""
-        shutil.rmtree(self.folder / name, ignore_errors=True)
-        return self.folder / name
+    def _fresh(self, name: str) -> Path:
+        """A folder that does not exist yet.
+
+        Nothing is deleted before the end: ext4 makes files slowly for minutes after many were deleted.
+        """
+        return self.folder / f"{name}-{next(self._numbers)}"
