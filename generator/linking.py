@@ -87,10 +87,11 @@ class Linker:
         self._english = {id_: term.name.en or "" for id_, term in terms.items()}
 
     def _add(self, name: str, term: str) -> None:
-        first, *others = (_plain(word, self._language) for word in _WORD.findall(name))
-        rest = tuple(frozenset(_inflected(word, self._language)) for word in others)
-        for form in _first(first, self._language):
-            self._names[form].append(_Name(rest, term, is_whole=form == first))
+        words = [_plain(word, self._language) for word in _WORD.findall(name)]
+        rest = tuple(frozenset(_inflected(word, self._language)) for word in words[1:])
+        for word in words[:1]:
+            for form in _first(word, self._language):
+                self._names[form].append(_Name(rest, term, is_whole=form == word))
 
     def __call__(self, article: str, url: str, sections: Collection[str] | None = None) -> str:
         """The article of the page at `url` with links to terms, maybe in some of its sections only.

@@ -15,6 +15,7 @@ from generator.editions import editions
 from generator.languages import AR, EN, FA
 from generator.layout import layered
 from generator.linking import Linker
+from generator.model.catalogue import Catalogue
 from generator.model.walk import contents
 from generator.pages.reader import Reader
 from tests.conftest import TODAY, Built
@@ -256,6 +257,16 @@ def test_a_term_is_found_as_the_language_writes_it(
 ) -> None:
     html = linkers[code](f"<p>{text}</p>", f"{code}/processes/x/")
     assert re.findall(r"data-fh-term[^>]*>([^<]*)</a>", html) == linked
+
+
+def test_a_name_of_signs_alone_is_not_looked_for(built: Built) -> None:
+    whole = built.material.catalogue
+    text = whole.terms["incident"].name.model_copy(update={"en": "→"})
+    term = whole.terms["incident"].model_copy(update={"name": text})
+    changed = Catalogue({**whole.entries, "term": {"incident": term}}, whole.sources)
+    shown = editions(changed, Audience.CUSTOMER, TODAY)
+    linker = Linker(Reader(next(e for e in shown if e.language is EN)))
+    assert linker("<p>An incident → a problem.</p>", "en/x/") == "<p>An incident → a problem.</p>"
 
 
 def test_only_the_first_use_in_a_section_is_linked(linkers: dict[str, Linker]) -> None:
