@@ -203,7 +203,8 @@ def test_keys_pressed_before_the_answer_go_where_it_leads(page: Page, address: s
 def test_a_result_on_the_page_itself_is_not_covered_by_the_results(
     page: Page, address: str
 ) -> None:
-    found = opened(page, address, "en", "email price", SERVICE)
+    found = opened(page, address, "en")
+    found.locator("input").fill("email price")
     first = results(found).first
     expect(first).to_have_attribute("href", re.compile(f"/en/{SERVICE}#"))
     place = (first.get_attribute("href") or "").split("#")[1]
