@@ -135,6 +135,6 @@ class Bench:
     def _fresh(self, name: str) -> Path:
         """A folder that does not exist yet.
 
-        Nothing is deleted before the end: ext4 makes files slowly for minutes after many were deleted.
+        No site of many pages is deleted before the end: ext4 makes files slowly for minutes after that.
         """
         return self.folder / f"{name}-{next(self._numbers)}"

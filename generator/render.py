@@ -155,6 +155,7 @@ class Renderer:
         self._environment.code_generator_class = _Generator
         self._environment.globals.update(t=reader.t, language=reader.language)
         self._environment.filters.update(plain=plain)
+        # What says the same on page after page is made once.
         macros = self._environment.get_template("macros.html.jinja").module
         for name in ("badge", "heading", "icon"):
             setattr(macros, name, lru_cache(maxsize=1000)(getattr(macros, name)))

@@ -45,7 +45,7 @@ def write_or_link(old: Path, folder: Path, name: str, content: str | bytes) -> i
         with open(f"{old}/{name}", "rb") as file:
             if file.read() != data:
                 return write(folder, name, data)
-        os.makedirs(os.path.dirname(f"{folder}/{name}"), exist_ok=True)
+        _make(os.path.dirname(f"{folder}/{name}"))
         os.link(f"{old}/{name}", f"{folder}/{name}")
     except OSError:
         return write(folder, name, data)

@@ -444,7 +444,7 @@
     m: { text: JSON.parse, value: (manifest) => manifest },
   };
 
-  /** What was read last, of all languages: some 30 KB a file, 60 MB in all at most. */
+  /** What was read last, of all languages: some 30 KB a file. */
   const files = new Recent(FILES_KEPT);
 
   class Engine {

@@ -423,7 +423,8 @@
       });
       this.output.addEventListener("click", (event) => {
         const link = event.target.closest("a");
-        if (link && link.pathname === location.pathname && !event.ctrlKey && !event.metaKey) this.set(false);
+        const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey;
+        if (link && link.pathname === location.pathname && !elsewhere) this.set(false);
       });
       element.addEventListener("keydown", (event) => {
         if (event.key !== "Escape" || event.isComposing || !this.isOpen) return;
