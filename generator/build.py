@@ -20,7 +20,7 @@ from generator.load import load
 from generator.model.catalogue import Catalogue
 from generator.places import Place
 from generator.press import Host, Press
-from generator.problems import Problem, arrange, count
+from generator.problems import Findings, Problem, count
 from generator.search import site
 from generator.search.documents import guide, synonyms
 from generator.search.files import index_of
@@ -42,7 +42,12 @@ class Material:
     root: Path
     catalogue: Catalogue
     content: tuple[HandWritten, ...]
-    problems: tuple[Problem, ...]
+    findings: Findings
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """All that is wrong."""
+        return self.findings.all
 
     @property
     def is_sound(self) -> bool:
@@ -91,12 +96,13 @@ def gather(root: Path, today: date, jobs: int, values: Values | None = None) -> 
     """Read and check everything under the site's folder."""
     catalogue, problems = load(root, jobs, values)
     content = read_content(root)
-    found = [*problems, *check(catalogue, today, jobs)]
+    found = check(catalogue, today, jobs)
+    others = [*problems, *found.others]
     if catalogue.entries["policy"] and catalogue.entries["organisation"]:
-        found += check_content(content, catalogue)
-        found += check_tasks(content, catalogue)
-        found += check_files(root, catalogue.policy.languages)
-    return Material(root, catalogue, content, arrange(found))
+        others += check_content(content, catalogue)
+        others += check_tasks(content, catalogue)
+        others += check_files(root, catalogue.policy.languages)
+    return Material(root, catalogue, content, Findings(found.texts, tuple(others)))
 
 
 @parallel.keeping()

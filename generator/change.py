@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -12,16 +14,20 @@ from generator import parallel, statics
 from generator.build import ABREAST
 from generator.cache import Cache
 from generator.checks import texts
+from generator.coverage import Coverage, Rendering
+from generator.editions import Frame, outdated
 from generator.load import entry_of
 from generator.model import KINDS
 from generator.model.base import Entry
 from generator.model.catalogue import Catalogue, OnDemand
+from generator.pages.translations import translations_page
 from generator.press import Made, Press
+from generator.problems import Findings, Location, Problem
 from generator.publish.compress import accompanied, accompany
 from generator.publish.folder import rewrite
 from generator.search import site
 from generator.search.update import updated
-from generator.source import Source
+from generator.source import Source, forget
 from generator.standing import Since, Site, UnknownError, digest
 from generator.values import Known, Values
 
@@ -35,20 +41,18 @@ class Change:
     def __init__(
         self, root: Path, sites: Sequence[Site], changed: set[str], cache: Cache, jobs: int
     ) -> None:
-        self.sites, self.jobs, self.cache, self.values = sites, jobs, cache, Values(cache)
+        forget()
+        self.sites, self.jobs, self.cache, self.values = list(sites), jobs, cache, Values(cache)
         self.root, self.before = root, [site_.files for site_ in sites]
         self.files = self._read(sorted(changed))
         self.reaches = [site_.notes.reach() for site_ in sites]
         self.catalogue = self._catalogue(self.reaches[0].entries)
-        self.services = {
-            self._service(path): self._summary_differs(path)
-            for path in self.files
-            if self._says_else(path)
-        }
-        self.presses = [
-            Press(site_.notes.editions(reach, self.catalogue), site_.notes.host(reach))
-            for site_, reach in zip(sites, self.reaches, strict=True)
-        ]
+        self.paths = [path for path in self.files if self._says_else(path)]
+        self.services = {self._service(path): self._summary_differs(path) for path in self.paths}
+        self.wrong = self._wrong()
+        self.old = [self._old(site_, r.frame) for site_, r in zip(sites, self.reaches, strict=True)]
+        self.presses = [self._press(i) for i in range(len(sites))]
+        self.renewed = dict(self._renewed())
         self.versions = [list(site_.since.versions) for site_ in sites]
 
     def publish(self) -> int:
@@ -56,9 +60,6 @@ class Change:
         if not self.services:
             self._note(frozenset())
             return 0
-        entries = [("service", self.catalogue.services[id_]) for id_ in self.services]
-        if any(True for _ in texts.written(self.catalogue, entries)):
-            raise UnknownError
         editions = [
             (i, edition)
             for i, press in enumerate(self.presses)
@@ -77,6 +78,8 @@ class Change:
             written += self._put(
                 i, *statics.worker(press.shown, press.host.facts, self.versions[i])
             )
+        for i, renderings in self.renewed.items():
+            self.sites[i].notes.write_renderings(renderings)
         self._note(frozenset())
         return written
 
@@ -104,17 +107,75 @@ class Change:
         return any(path in site_.since.pending for site_ in self.sites)
 
     def _service(self, path: str) -> str:
-        """The id of the service in a changed file of which nothing was wrong."""
+        """The id of the service in a changed file."""
         kind, id_ = self.reaches[0].entries[path]
-        wrong = {
-            place.file
-            for site_ in self.sites
-            for problem in site_.standing.problems
-            for place in (problem.where, *(related.where for related in problem.related))
-        }
-        if kind != "service" or path in wrong:
+        if kind != "service":
             raise UnknownError
         return id_
+
+    def _wrong(self) -> list[Findings]:
+        """What is wrong now, by site. Raises UnknownError if no site can be built from that."""
+        entries = [("service", self.catalogue.services[id_]) for id_ in self.services]
+        fresh = tuple(texts.written(self.catalogue, entries))
+        if any(problem.is_error for problem in fresh):
+            raise UnknownError
+        changed = frozenset(self.paths)
+        return [
+            Findings(
+                (*(self._moved(p) for p in texts_ if p.where.file not in changed), *fresh),
+                tuple(map(self._moved, others)),
+            )
+            for texts_, others in (site_.since.findings for site_ in self.sites)
+        ]
+
+    def _moved(self, problem: Problem) -> Problem:
+        """A problem where it stands now, for the lines of the changed files may have moved."""
+        related = tuple(replace(r, where=self._place(r.where)) for r in problem.related)
+        return replace(problem, where=self._place(problem.where), related=related)
+
+    def _place(self, where: Location) -> Location:
+        if where.file not in self.paths:
+            return where
+        if where.keys is None:
+            raise UnknownError
+        return Source(str(self.root), where.file).at(*where.keys)
+
+    def _old(self, site_: Site, frame: Frame) -> frozenset[tuple[str, str, str]]:
+        """The old translations of a site."""
+        before = frame.outdated if site_.since.outdated is None else site_.since.outdated
+        others = {old for old in before if old[0] != "service" or old[1] not in self.services}
+        seen = {
+            id_: self.catalogue.services[id_] for id_ in self.services if id_ in frame.availability
+        }
+        return frozenset(others.union(outdated({"service": seen}, frame.source)))
+
+    def _press(self, i: int) -> Press:
+        notes, reach = self.sites[i].notes, self.reaches[i]
+        frame = replace(reach.frame, outdated=self.old[i])
+        coverage = Coverage(self.catalogue, partial(self._renderings, i))
+        shown = [
+            replace(edition, coverage=edition.coverage and coverage)
+            for edition in notes.editions(frame, self.catalogue)
+        ]
+        return Press(shown, notes.host(reach))
+
+    def _renderings(self, i: int) -> tuple[Rendering, ...]:
+        """How every entry of a site for staff stands in every language now."""
+        services = (self.catalogue.services[id_] for id_ in self.services)
+        found = (r for service in services for r in Coverage(self.catalogue).of("service", service))
+        now = {(r.kind, r.id, r.language): r for r in found}
+        before = self.sites[i].notes.renderings()
+        return tuple(now.get((r.kind, r.id, r.language), r) for r in before)
+
+    def _renewed(self) -> Iterator[tuple[int, tuple[Rendering, ...]]]:
+        """How every entry stands, by site, where that may be news."""
+        if any(self.catalogue.services[id_].translation for id_ in self.services):
+            for i, press in enumerate(self.presses):
+                if press.shown[0].coverage is not None:
+                    now = self._renderings(i)
+                    pending = self.sites[i].since.pending
+                    if pending or now != self.sites[i].notes.renderings():
+                        yield i, now
 
     def _catalogue(self, entries: Mapping[str, tuple[str, str]]) -> Catalogue:
         """The catalogue as it is now."""
@@ -148,6 +209,8 @@ class Change:
             for id_, summary in self.services.items()
         )
         asked = {number for e, number in pages if e == edition}
+        if edition != ABREAST and i in self.renewed:
+            asked.add(press.number(edition, translations_page))
         if not asked:
             return []
         if edition == ABREAST:
@@ -194,6 +257,10 @@ class Change:
 
     def _note(self, pending: frozenset[str]) -> None:
         """Note how far the change has come."""
-        for site_, versions in zip(self.sites, self.versions, strict=True):
-            files = site_.since.files if pending else {**site_.since.files, **self.files}
-            site_.notes.write_since(Since(files, tuple(versions), pending))
+        for i, site_ in enumerate(self.sites):
+            since = replace(site_.since, pending=pending)
+            if not pending:
+                files, versions = {**since.files, **self.files}, tuple(self.versions[i])
+                since = Since(files, versions, self.wrong[i], self.old[i])
+            site_.notes.write_since(since)
+            self.sites[i] = replace(site_, since=since)

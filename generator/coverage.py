@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from generator.languages import BY_CODE, Language
 from generator.model import KINDS
+from generator.model.base import Entry
 from generator.model.catalogue import Catalogue
 from generator.model.translated import Translated
 from generator.model.translation import Freshness, freshness, source_hash
@@ -36,22 +37,31 @@ class Rendering:
 class Coverage:
     """How every entry of a catalogue with a sound policy stands in every language."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
-        self.catalogue = catalogue
+    def __init__(
+        self, catalogue: Catalogue, known: Callable[[], tuple[Rendering, ...]] | None = None
+    ) -> None:
+        self.catalogue, self._known = catalogue, known
         self.source = BY_CODE[catalogue.policy.source_language]
         codes = [code for code in catalogue.policy.languages if code != self.source.code]
         self.languages = tuple(BY_CODE[code] for code in codes)
 
     @cached_property
     def renderings(self) -> tuple[Rendering, ...]:
-        """Every entry in every language, in the order of kinds and ids."""
+        """Every entry in every language, in the order of kinds and ids: as is `known`, or looked at anew."""
+        if self._known is not None:
+            return self._known()
         return tuple(
-            Rendering(kind, id_, language, state)
+            rendering
             for kind in TRANSLATED
-            for id_, entry in self.catalogue.entries.get(kind, {}).items()
-            if isinstance(entry, Translated)
-            for language, state in freshness(entry, self.languages, self.source).items()
+            for entry in self.catalogue.entries.get(kind, {}).values()
+            for rendering in self.of(kind, entry)
         )
+
+    def of(self, kind: str, entry: Entry) -> Iterator[Rendering]:
+        """One entry in every language."""
+        if isinstance(entry, Translated):
+            for language, state in freshness(entry, self.languages, self.source).items():
+                yield Rendering(kind, entry.id, language, state)
 
     @cached_property
     def counts(self) -> Counter[tuple[Language, str, Freshness]]:

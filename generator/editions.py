@@ -175,7 +175,7 @@ def frame(catalogue: Catalogue, audience: Audience, today: date) -> Frame:
     )
     return Frame(
         audience, today, languages, source, availability, published,
-        frozenset(_outdated(entries, source)), visible,
+        frozenset(outdated(entries, source)), visible,
         tuple(_ids(entries, ids) for ids in visible),
     )  # fmt: skip
 
@@ -203,7 +203,7 @@ def _refers_to_hidden(entry: Entry, visible: Mapping[str, frozenset[str]]) -> bo
     )
 
 
-def _outdated(
+def outdated(
     visible: Mapping[str, Mapping[str, Entry]], source: Language
 ) -> Iterator[tuple[str, str, str]]:
     """The old translations of what customers read, as (kind, id, language)."""

@@ -78,6 +78,12 @@ class Press:
             if number in numbers:
                 yield self._made(edition, maker)
 
+    def number(self, edition: int, maker: Maker) -> int:
+        """The number of a page that there is one of."""
+        return next(
+            number for number, one in enumerate(makers(self.shown[edition])) if one is maker
+        )
+
     def page(self, edition: int, number: int) -> Made:
         """A page by the number of its edition and its own in the order of the site's map."""
         return self._made(edition, self.makers[edition][number])

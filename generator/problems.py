@@ -5,8 +5,8 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
 
 from generator.codes import CODES, Code
 
@@ -15,11 +15,15 @@ Severity = Literal["error", "warning"]
 
 @dataclass(frozen=True, order=True, slots=True)
 class Location:
-    """A place in a file: `line` and `column` are 1-based, columns count code points."""
+    """A place in a file: `line` and `column` are 1-based, columns count code points.
+
+    `keys` lead to it where it is the place of a field.
+    """
 
     file: str
     line: int = 1
     column: int = 1
+    keys: tuple[str | int, ...] | None = field(default=None, compare=False, repr=False)
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}"
@@ -63,6 +67,18 @@ class Problem:
 def arrange(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Sorted by place, each once."""
     return tuple(sorted(set(problems)))
+
+
+class Findings(NamedTuple):
+    """What is wrong in the texts of each entry alone, and what else."""
+
+    texts: tuple[Problem, ...]
+    others: tuple[Problem, ...]
+
+    @property
+    def all(self) -> tuple[Problem, ...]:
+        """Both, in order."""
+        return arrange((*self.texts, *self.others))
 
 
 def count(problems: Iterable[Problem]) -> tuple[int, int]:

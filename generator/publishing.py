@@ -85,7 +85,7 @@ def _publish(
     if notes is not None and result.host is not None:
         entries = {source.path: entry for entry, source in material.catalogue.sources.items()}
         standing = Standing(
-            identity(folder), order.today, read.inputs, read.files, material.problems,
+            identity(folder), order.today, read.inputs, read.files, material.findings,
             dict(result.pages), result.bytes, tuple(result.versions), order.compressing,
         )  # fmt: skip
         places = {place.url: digest(place) for place in result.places}

@@ -12,6 +12,7 @@ from pathlib import Path
 from generator.audiences import Audience
 from generator.cache import Cache, stamps
 from generator.orders import Order, Outcome, Published
+from generator.problems import arrange
 from generator.source import is_entry
 from generator.standing import Notes, Site, UnknownError, identity, inputs
 
@@ -21,18 +22,25 @@ def refresh(order: Order, cache: Cache) -> Outcome | None:
     try:
         sites = [_site(order, audience, cache) for audience in order.audiences]
         changed = {path for site in sites for path in _changed(order.root, site)}
-        written = _carry(order, sites, changed, cache) if changed else 0
+        written = 0
+        if changed:
+            sites, written = _carry(order, sites, changed, cache)
     except UnknownError:
         return None
     shown = (Published(s.folder, s.standing.pages, s.standing.size) for s in sites)
-    problems = dict.fromkeys(problem for s in sites for problem in s.standing.problems)
-    return Outcome(tuple(problems), tuple(shown), written)
+    problems = (problem for s in sites for problem in s.since.findings.all)
+    return Outcome(arrange(problems), tuple(shown), written)
 
 
-def _carry(order: Order, sites: list[Site], changed: set[str], cache: Cache) -> int:
+def _carry(
+    order: Order, sites: list[Site], changed: set[str], cache: Cache
+) -> tuple[list[Site], int]:
+    """The sites after a change was carried to all that it reaches, and the number of files written."""
     from generator.change import Change
 
-    return Change(order.root, sites, changed, cache, order.jobs).publish()
+    change = Change(order.root, sites, changed, cache, order.jobs)
+    written = change.publish()
+    return change.sites, written
 
 
 def _site(order: Order, audience: Audience, cache: Cache) -> Site:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -61,7 +61,7 @@ class Source:
             if found is None:
                 break
             mark, node = found
-        return self.place(mark)
+        return replace(self.place(mark), keys=keys)
 
     def place(self, mark: Any) -> Location:
         """A parser's mark as a location."""

@@ -19,11 +19,12 @@ from generator import ledger
 from generator.audiences import Audience
 from generator.cache import Cache, Stamp, stamps
 from generator.places import Place
-from generator.problems import Problem
+from generator.problems import Findings
 from generator.values import Known
 
 # A build that finds no change needs none of these, and they take longer to import than that takes.
 if TYPE_CHECKING:
+    from generator.coverage import Rendering
     from generator.dress import Chrome, SiteFacts
     from generator.editions import Edition, Frame
     from generator.model.catalogue import Catalogue
@@ -49,7 +50,7 @@ class Standing:
     day: date
     inputs: Mapping[str, Stamp]
     files: Mapping[str, Known]
-    problems: tuple[Problem, ...]
+    findings: Findings
     pages: Mapping[str, int]
     size: int
     versions: tuple[str, ...]
@@ -76,13 +77,17 @@ class Reach:
 
 @dataclass(frozen=True)
 class Since:
-    """What has changed since a site was built: files as they were read, versions of the indexes.
+    """What has changed since a site was built.
 
-    `pending` are files whose change may have reached some pages only.
+    `files` are those that were read again; the rest is how it is now: versions of the indexes, what is
+    wrong, and the old translations (`Frame.outdated`) unless they are as they were. `pending` are files whose change may have
+    reached some pages only.
     """
 
     files: Mapping[str, Known]
     versions: tuple[str, ...]
+    findings: Findings
+    outdated: frozenset[tuple[str, str, str]] | None = None
     pending: frozenset[str] = frozenset()
 
 
@@ -136,7 +141,8 @@ class Notes:
         standing: Standing | None = self._cache.get(f"{self._name}.site")
         if standing is None:
             raise UnknownError
-        return standing, self._cache.get(f"{self._name}.since") or Since({}, standing.versions)
+        since: Since | None = self._cache.get(f"{self._name}.since")
+        return standing, since or Since({}, standing.versions, standing.findings)
 
     def has_companions(self, folder: Path) -> bool:
         """Whether the site that is noted stands in a folder, each file with its companions."""
@@ -172,6 +178,8 @@ class Notes:
         for edition in shown:
             for key, rows in edition.rows.items():
                 self._cache.put(f"{self._name}.{key}.{edition.language.code}", rows)
+        if (coverage := shown[0].coverage) is not None:
+            self.write_renderings(coverage.renderings)
         self._cache.put(f"{self._name}.reach", reach)
         self._cache.put(f"{self._name}.site", standing)
 
@@ -186,12 +194,23 @@ class Notes:
         chrome = _Kept(lambda code: self._cache.get(f"{self._name}.chrome.{code}"))
         return Host(reach.facts, chrome, reach.styles)
 
-    def editions(self, reach: Reach, catalogue: Catalogue) -> list[Edition]:
+    def editions(self, frame: Frame, catalogue: Catalogue) -> list[Edition]:
         """The editions as they are now."""
         return [
             replace(edition, rows=_Kept(partial(self._rows, edition.language.code)))
-            for edition in reach.frame.editions(catalogue)
+            for edition in frame.editions(catalogue)
         ]
+
+    def renderings(self) -> tuple[Rendering, ...]:
+        """How every entry stood in every language. Raises UnknownError."""
+        found: tuple[Rendering, ...] | None = self._cache.get(f"{self._name}.renderings")
+        if found is None:
+            raise UnknownError
+        return found
+
+    def write_renderings(self, renderings: tuple[Rendering, ...]) -> None:
+        """Note how every entry stands in every language."""
+        self._cache.put(f"{self._name}.renderings", renderings)
 
     def _rows(self, code: str, key: str) -> Any:
         return self._cache.get(f"{self._name}.{key}.{code}")

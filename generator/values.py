@@ -130,13 +130,8 @@ class Values:
 
 
 def outline(value: Value) -> bytes:
-    """What stands for a value but for what its texts say: its fields, its names, numbers and references.
-
-    Where an entry says what its translations are of, the text that they are of counts too.
-    """
-    stated = value.get("translation") if isinstance(value, dict) else None
-    free = _CODES.intersection(stated) if isinstance(stated, dict) else _CODES
-    return _digest(repr(_outline(value, free)))
+    """What stands for a value but for what its texts say: its fields, its names, numbers and references."""
+    return _digest(repr(_outline(value)))
 
 
 def _digest(data: str | bytes) -> bytes:
@@ -144,14 +139,13 @@ def _digest(data: str | bytes) -> bytes:
     return hashlib.blake2b(data, digest_size=16).digest()
 
 
-def _outline(value: Any, free: frozenset[str]) -> Any:
-    """A value without its texts in the languages that are `free` to change."""
+def _outline(value: Any) -> Any:
     kind = value.__class__
     if kind is dict:
         if not _CODES.issuperset(value):
-            return {k: v if k in TOLD else _outline(v, free) for k, v in value.items()}
-        return {k: None if k in free and v.__class__ is str else v for k, v in value.items()}
-    return [_outline(item, free) for item in value] if kind is list else value
+            return {k: v if k in TOLD else _outline(v) for k, v in value.items()}
+        return {k: None if v.__class__ is str else v for k, v in value.items()}
+    return [_outline(item) for item in value] if kind is list else value
 
 
 _CODES = frozenset(BY_CODE)

@@ -27,7 +27,7 @@ FOLDERS = sorted(folder.name for folder in EXAMPLES.iterdir() if folder != BASE)
 
 def problems_of(root: Path) -> tuple[Problem, ...]:
     catalogue, found = load(root)
-    return arrange([*found, *check(catalogue, TODAY)])
+    return arrange([*found, *check(catalogue, TODAY).all])
 
 
 def laid_over_base(files: Path, root: Path) -> Path:

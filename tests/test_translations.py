@@ -57,7 +57,7 @@ class Site:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        return check(self.catalogue, TODAY)
+        return check(self.catalogue, TODAY).all
 
     def state(self, language: str) -> str:
         entry = self.catalogue.terms["service-catalogue"]

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
+from itertools import chain
 
 from generator.checks import (
     dependencies,
@@ -30,7 +31,7 @@ from generator.checks import (
 from generator.model.base import Entry
 from generator.model.catalogue import Catalogue
 from generator.parallel import each
-from generator.problems import Problem, arrange
+from generator.problems import Findings, Problem
 
 Check = Callable[[Catalogue, date], Iterator[Problem]]
 """Yields what is wrong in a catalogue on a day."""
@@ -76,7 +77,6 @@ CHECKS: tuple[Check, ...] = (
     dependencies.duplicates,
     promises.promises,
     exposure.fields,
-    texts.translations,
     knowledge.cells,
 )
 
@@ -85,20 +85,21 @@ SLICE = 500
 """Entries whose texts one process checks before it takes the next ones."""
 
 
-def check(catalogue: Catalogue, today: date, jobs: int = 1) -> tuple[Problem, ...]:
+def check(catalogue: Catalogue, today: date, jobs: int = 1) -> Findings:
     """Run every check, over processes where there is much to check.
 
     Without a sound policy, those run that do not need one.
     """
     checks = CHECKS if catalogue.entries.get("policy") else CHECKS_WITHOUT_POLICY
     entries = list(catalogue.all())
-    runs: list[Callable[[], Iterator[Problem]]] = [
-        *(partial(texts.written, catalogue, some) for some in _slices(entries)),
-        *(partial(one, catalogue, today) for one in checks),
-    ]
+    slices = [partial(texts.written, catalogue, some) for some in _slices(entries)]
+    runs = [*slices, *(partial(one, catalogue, today) for one in checks)]
     jobs = jobs if len(entries) > SLICE else 1
-    found = each(lambda number: tuple(runs[number]()), range(len(runs)), jobs, 1)
-    return arrange(problem for problems in found for problem in problems)
+    found = list(each(lambda number: tuple(runs[number]()), range(len(runs)), jobs, 1))
+    return Findings(
+        tuple(chain.from_iterable(found[: len(slices)])),
+        tuple(chain.from_iterable(found[len(slices) :])),
+    )
 
 
 def _slices(entries: Sequence[tuple[str, Entry]]) -> Iterator[Sequence[tuple[str, Entry]]]:

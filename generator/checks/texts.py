@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
 
 from generator.checks import exposure, numbers, orthography, references, strays, terms
 from generator.checks.written import Written
@@ -54,53 +53,18 @@ def _unpublished(written: Written, language: Language) -> Iterator[Problem]:
         yield Problem(where, "V24b", message, f"text in {quote(language.code)} for {names}")
 
 
-RULES: tuple[Rule, ...] = (
-    orthography.letters,
-    orthography.hidden_characters,
-    orthography.joining,
-    orthography.marks,
-    orthography.digits,
-    strays.joiners,
-    strays.pairs,
-    terms.false_friends,
-)
-"""Rules that look at one entry by itself."""
-
-POLICY_RULES: tuple[Rule, ...] = (
-    exposure.links,
-    source_language,
-    published_languages,
-    numbers.differ,
-)
-
-
-def written(catalogue: Catalogue, entries: Iterable[tuple[str, Entry]]) -> Iterator[Problem]:
-    """Every rule about the texts and the ids of one entry, of some entries, each with its kind."""
-    rules: tuple[Rule, ...] = (
-        *RULES,
-        terms.Abbreviations(catalogue).unexplained,
-        references.Links(catalogue).broken,
-        references.Ids(catalogue).unknown,
-    )
-    if catalogue.entries.get("policy"):
-        rules += POLICY_RULES
-    for kind, entry in entries:
-        found = Written(catalogue, kind, entry)
-        for rule in rules:
-            yield from rule(found)
-
-
-def translations(catalogue: Catalogue, today: date) -> Iterator[Problem]:
+def translations(written: Written) -> Iterator[Problem]:
     """V25: a translation is finished, and of the source text as it is now."""
-    source = BY_CODE[catalogue.policy.source_language]
-    for kind, entry in catalogue.all():
-        if isinstance(entry, Translated) and entry.translation:
-            current = source_hash(entry, source)
-            for code, translation in entry.translation.items():
-                if code != source.code and (fault := _fault(translation, current)):
-                    key, message, expected, hint = fault
-                    where = catalogue.at(kind, entry.id, "translation", code, key)
-                    yield Problem(where, "V25", f"the {quote(code)} text {message}", expected, hint)
+    entry = written.entry
+    if not isinstance(entry, Translated) or not entry.translation:
+        return
+    source = BY_CODE[written.catalogue.policy.source_language]
+    current = source_hash(entry, source)
+    for code, translation in entry.translation.items():
+        if code != source.code and (fault := _fault(translation, current)):
+            key, message, expected, hint = fault
+            where = written.catalogue.at(written.kind, entry.id, "translation", code, key)
+            yield Problem(where, "V25", f"the {quote(code)} text {message}", expected, hint)
 
 
 def _fault(translation: Translation, current: str) -> tuple[str, str, str, str] | None:
@@ -118,3 +82,40 @@ def _fault(translation: Translation, current: str) -> tuple[str, str, str, str] 
             hint = "compare it with the source text, then write the hash"
             return "of", given, f"the source hash {current}", hint
     return None
+
+
+RULES: tuple[Rule, ...] = (
+    orthography.letters,
+    orthography.hidden_characters,
+    orthography.joining,
+    orthography.marks,
+    orthography.digits,
+    strays.joiners,
+    strays.pairs,
+    terms.false_friends,
+)
+"""Rules that look at one entry by itself."""
+
+POLICY_RULES: tuple[Rule, ...] = (
+    exposure.links,
+    source_language,
+    published_languages,
+    numbers.differ,
+    translations,
+)
+
+
+def written(catalogue: Catalogue, entries: Iterable[tuple[str, Entry]]) -> Iterator[Problem]:
+    """Every rule about the texts and the ids of one entry, of some entries, each with its kind."""
+    rules: tuple[Rule, ...] = (
+        *RULES,
+        terms.Abbreviations(catalogue).unexplained,
+        references.Links(catalogue).broken,
+        references.Ids(catalogue).unknown,
+    )
+    if catalogue.entries.get("policy"):
+        rules += POLICY_RULES
+    for kind, entry in entries:
+        found = Written(catalogue, kind, entry)
+        for rule in rules:
+            yield from rule(found)
