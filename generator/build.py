@@ -70,7 +70,7 @@ ABREAST = -1
 class Result:
     """What one build made.
 
-    `asked` are the pages for which each service was looked up, as (edition, number), `told` those that
+    `places` are all pages, `made` the data pages of each edition in the order of their numbers. `asked` are the pages for which each service was looked up, as (edition, number), `told` those that
     show no text of it but its summary; `versions` are those of the search indexes.
     """
 
@@ -80,6 +80,7 @@ class Result:
     bytes: int = 0
     seconds: float = 0.0
     places: list[Place] = field(default_factory=list)
+    made: list[list[Place]] = field(default_factory=list)
     asked: dict[str, list[tuple[int, int]]] = field(default_factory=lambda: defaultdict(list))
     told: dict[str, list[tuple[int, int]]] = field(default_factory=lambda: defaultdict(list))
     versions: list[str] = field(default_factory=list)
@@ -130,16 +131,16 @@ def build(
     press, words = Press(shown, host), [synonyms(edition) for edition in shown]
     writer = _Writer(press, words, folder, write)
     found = writer.guides()
-    places: list[list[Place]] = [[] for _ in shown]
+    result.made = [[] for _ in shown]
     for batches in parallel.each(writer, writer.starts(), jobs, 1):
         for edition, written in enumerate(batches):
             result.pages[shown[edition].language.code] += len(written.places)
             result.bytes += written.bytes
-            places[edition] += written.places
+            result.made[edition] += written.places
             found[edition] += written.parts
             for number, (asked, brief) in written.asked.items():
                 result.note(edition, number, asked, brief)
-    result.places += chain.from_iterable(places)
+    result.places += chain.from_iterable(result.made)
     progress(f"{audience}: languages side by side")
     abreast = _AbreastWriter(press, folder, write)
     numbers = range(len(press.abreast))

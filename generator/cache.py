@@ -10,11 +10,12 @@ import hashlib
 import os
 import pickle
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 from zlib import ZLIB_RUNTIME_VERSION
 
 Stamp = tuple[int, int]
@@ -49,15 +50,51 @@ class Cache:
     def put(self, name: str, value: Any) -> None:
         """Keep a value under a name: all of it or nothing."""
         data = pickle.dumps(value, 5)
-        path = self.folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = path.with_name(f"{path.name}.{os.getpid()}.new")
-        fresh.write_bytes(_digest(data) + data)
-        os.replace(fresh, path)
+        with _replacing(self.folder / name) as file:
+            file.write(_digest(data) + data)
+
+    def put_each(self, name: str, values: Iterable[tuple[str, Any]]) -> None:
+        """Keep values by key under a name, so that one can be read without the others."""
+        places: dict[str, tuple[int, int, bytes]] = {}
+        start = 0
+        with _replacing(self.folder / f"{name}.data") as file:
+            for key, value in values:
+                data = pickle.dumps(value, 5)
+                file.write(data)
+                places[key] = start, len(data), _digest(data)
+                start += len(data)
+        self.put(name, places)
+
+    def getter(self, name: str) -> Callable[[str], Any]:
+        """Gives the values that were put under a name by their keys, or None."""
+        places: dict[str, tuple[int, int, bytes]] = self.get(name) or {}
+        path = self.folder / f"{name}.data"
+
+        def value(key: str) -> Any:
+            start, length, digest = places.get(key, (0, 0, b""))
+            try:
+                with open(path, "rb") as file:
+                    file.seek(start)
+                    data = file.read(length)
+            except OSError:
+                return None
+            return pickle.loads(data) if data and _digest(data) == digest else None
+
+        return value
 
     def forget(self, name: str) -> None:
         """Keep nothing under a name."""
         (self.folder / name).unlink(missing_ok=True)
+
+
+@contextmanager
+def _replacing(path: Path) -> Iterator[BinaryIO]:
+    """A file that takes its place when it is whole."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(f"{path.name}.{os.getpid()}.new")
+    with open(fresh, "wb") as file:
+        yield file
+    os.replace(fresh, path)
 
 
 def stamps(root: Path, *names: str) -> dict[str, Stamp]:

@@ -57,6 +57,14 @@ WITHDRAWN = frozenset(
 """What is still told of a service that has ended: enough to find what replaces it."""
 
 
+LISTED = frozenset(
+    {
+        "id", "name", "summary", "categories", "audiences", "price", "available_from", "ends_on",
+    }
+)  # fmt: skip
+"""What the lists for customers show of a service."""
+
+
 @dataclass(frozen=True)
 class Edition:
     """What one audience may see, in one language.
@@ -124,7 +132,7 @@ class Frame:
         copies: dict[int, Catalogue] = {}
         found = []
         for i, language in enumerate(self.languages):
-            same = self.visible.index(self.visible[i])
+            same = self.copy(i)
             if same not in copies:
                 copies[same] = self._public(catalogue, i)
             old = frozenset(
@@ -135,6 +143,10 @@ class Frame:
                         self.published, self.languages, self.source, old, whole, coverage)
             )  # fmt: skip
         return tuple(found)
+
+    def copy(self, language: int) -> int:
+        """The number of the first language in which customers see the same copy as in another."""
+        return self.visible.index(self.visible[language])
 
     def _public(self, catalogue: Catalogue, language: int) -> Catalogue:
         visible, ids = self.visible[language], self.ids[language]
@@ -267,6 +279,16 @@ def _as_announced(service: Any, availability: Availability) -> Any:
             update={name: _neutral(Service.model_fields[name]) for name in hidden}
         )
     return service
+
+
+def listed(service: Service) -> dict[str, Any]:
+    """What lists show of a service that customers see."""
+    return {name: value for name, value in service.__dict__.items() if name in LISTED}
+
+
+def as_listed(values: dict[str, Any]) -> Service:
+    """A service of which no more is known than lists show."""
+    return _holding(Service, values)
 
 
 def _neutral(info: FieldInfo) -> Any:

@@ -23,8 +23,10 @@ from generator.render import Renderer, plain
 from generator.search.documents import Article, document
 from generator.search.index import Document
 
-BRIEF = frozenset({"home", "catalogue", "board", "listing", "register"})
-"""Templates of pages that show no text of a service but its name and its summary."""
+BRIEF = "catalogue"
+"""The template of lists: they show of a service what is `LISTED`, and no text but name and summary."""
+NAMING = frozenset({"home", "board", "listing", "register"})
+"""Templates of pages that show no text of a service but its name."""
 
 
 @dataclass(frozen=True)
@@ -47,8 +49,8 @@ class Host:
 class Made:
     """A page as it is published: names and texts of its files, HTML first.
 
-    `asked` are the services that were looked up for it by their ids; of those a page that is `brief`
-    shows no text but the summary. `document` is the page as search sees it, unless it is not searched.
+    `asked` are the services that were looked up for it by their ids, unless it names them only; of those
+    a page that is `brief` shows no text but the summary. `document` is the page as search sees it, unless it is not searched.
     """
 
     files: tuple[tuple[str, str], ...]
@@ -103,8 +105,8 @@ class Press:
         files = [(f"{page.url}index.html", chrome.dress(filled))]
         if filled["file"]:
             files.append((f"{page.url}{machine.FILE}", filled["file"]))
-        asked, brief = frozenset(self._asked), page.template in BRIEF
-        return Made(tuple(files), _place(page, article), asked, found, brief)
+        asked = frozenset() if page.template in NAMING else frozenset(self._asked)
+        return Made(tuple(files), _place(page, article), asked, found, page.template == BRIEF)
 
     def _linker(self, edition: int) -> Linker:
         if edition not in self._linkers:

@@ -19,7 +19,7 @@ from generator.problems import arrange
 from generator.publish.compress import compress
 from generator.publish.folder import link_same, replacing, write, write_or_link
 from generator.source import forget
-from generator.standing import Notes, Reach, Standing, digest, identity, inputs
+from generator.standing import Notes, Reach, Standing, digest, identity, inputs, packed
 from generator.values import Known, Values
 
 
@@ -88,10 +88,10 @@ def _publish(
             identity(folder), order.today, read.inputs, read.files, material.findings,
             dict(result.pages), result.bytes, tuple(result.versions), order.compressing,
         )  # fmt: skip
-        places = {place.url: digest(place) for place in result.places}
+        places = [b"".join(map(digest, made)) for made in result.made]
         host = result.host
         reach = Reach(
-            entries, known, host.facts, tuple(host.styles), dict(result.asked), dict(result.told),
+            entries, known, host.facts, tuple(host.styles), packed(result.asked), packed(result.told),
             places,
         )  # fmt: skip
         notes.write(standing, reach, host.chrome, shown)

@@ -8,7 +8,9 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Callable, Mapping, Sequence
+import struct
+from collections import defaultdict
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -62,17 +64,21 @@ class Reach:
     """How far a change of the site goes.
 
     `entries` are kind and id of each file; `asked` has for each service the pages for which it was
-    looked up, as (edition, number), and `told` those that show no text of it but its summary; `places`
-    has a digest of the place of each page by its address.
+    looked up, and `told` those that show no text of it but its summary (both `packed`); `places` has the
+    digests of the places of the pages of each edition, in their order.
     """
 
     entries: Mapping[str, tuple[str, str]]
     frame: Frame
     facts: SiteFacts
     styles: Sequence[str]
-    asked: Mapping[str, Sequence[tuple[int, int]]]
-    told: Mapping[str, Sequence[tuple[int, int]]]
-    places: Mapping[str, bytes]
+    asked: Mapping[str, bytes]
+    told: Mapping[str, bytes]
+    places: Sequence[bytes]
+
+    def is_at(self, edition: int, number: int, place: Place) -> bool:
+        """Whether a page has the place that it had when the site was built."""
+        return self.places[edition][number * _DIGEST : (number + 1) * _DIGEST] == digest(place)
 
 
 @dataclass(frozen=True)
@@ -119,17 +125,35 @@ def identity(folder: Path) -> int:
     return folder.stat().st_ino if folder.is_dir() else 0
 
 
+_DIGEST = 8
+_PAGE = struct.Struct("ii")
+
+
 def digest(place: Place) -> bytes:
     """What stands for a place."""
     text = "\n".join((place.url, place.title, place.term, str(place.listed), *place.anchors))
-    return hashlib.blake2b(text.encode(), digest_size=8).digest()
+    return hashlib.blake2b(text.encode(), digest_size=_DIGEST).digest()
+
+
+def packed(pages: Mapping[str, Iterable[tuple[int, int]]]) -> dict[str, bytes]:
+    """Pages of services, as (edition, number), in a form that is read fast."""
+    return {id_: b"".join(_PAGE.pack(*page) for page in found) for id_, found in pages.items()}
+
+
+def unpacked(pages: Mapping[str, bytes], ids: Iterable[str]) -> dict[int, set[int]]:
+    """The numbers of the pages of some services, by edition."""
+    found: dict[int, set[int]] = defaultdict(set)
+    for id_ in ids:
+        for edition, number in _PAGE.iter_unpack(pages.get(id_, b"")):
+            found[edition].add(number)
+    return found
 
 
 class Notes:
     """The notes on the site of one audience, in the cache."""
 
     def __init__(self, cache: Cache, audience: Audience) -> None:
-        self._cache, self._name = cache, f"{audience}"
+        self._cache, self._name, self.audience = cache, f"{audience}", audience
 
     @property
     def search(self) -> Path:
@@ -173,6 +197,8 @@ class Notes:
         shown: Sequence[Edition],
     ) -> None:
         """Note what stands now."""
+        from generator.editions import listed
+
         for code, pieces in chrome.items():
             self._cache.put(f"{self._name}.chrome.{code}", dict(pieces))
         for edition in shown:
@@ -180,6 +206,11 @@ class Notes:
                 self._cache.put(f"{self._name}.{key}.{edition.language.code}", rows)
         if (coverage := shown[0].coverage) is not None:
             self.write_renderings(coverage.renderings)
+        for i in sorted({reach.frame.copy(i) for i in range(len(shown))}):
+            services = shown[i].public.services.items()
+            self._cache.put_each(
+                f"{self._name}.listed.{i}", ((id_, listed(s)) for id_, s in services)
+            )
         self._cache.put(f"{self._name}.reach", reach)
         self._cache.put(f"{self._name}.site", standing)
 
@@ -201,6 +232,19 @@ class Notes:
             for edition in frame.editions(catalogue)
         ]
 
+    def lists(
+        self, frame: Frame, shown: Sequence[Edition], changed: Container[str]
+    ) -> list[Edition]:
+        """Editions that know of services what lists show, and all of those that have `changed`."""
+        getters: dict[int, Callable[[str], Any]] = {}
+        found = []
+        for i, edition in enumerate(shown):
+            copy = frame.copy(i)
+            if copy not in getters:
+                getters[copy] = self._cache.getter(f"{self._name}.listed.{copy}")
+            found.append(_abridged(edition, getters[copy], changed))
+        return found
+
     def renderings(self) -> tuple[Rendering, ...]:
         """How every entry stood in every language. Raises UnknownError."""
         found: tuple[Rendering, ...] | None = self._cache.get(f"{self._name}.renderings")
@@ -214,6 +258,23 @@ class Notes:
 
     def _rows(self, code: str, key: str) -> Any:
         return self._cache.get(f"{self._name}.{key}.{code}")
+
+
+def _abridged(edition: Edition, listed: Callable[[str], Any], changed: Container[str]) -> Edition:
+    from generator.editions import as_listed
+    from generator.model.catalogue import OnDemand
+
+    whole = edition.public.services
+
+    def service(id_: str) -> Any:
+        if id_ in changed:
+            return whole[id_]
+        if (values := listed(id_)) is None:
+            raise UnknownError
+        return as_listed(values)
+
+    entries = {**edition.public.entries, "service": OnDemand(whole, service)}
+    return replace(edition, public=replace(edition.public, entries=entries))
 
 
 class _Kept(dict[str, Any]):

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.search import files as files_module
+from generator.search import kept as kept_module
 from generator.search.files import files, index_of
 from generator.search.index import Document, Indexer, Section
 from generator.search.kept import STATE
@@ -26,6 +27,7 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Bounds that a few documents reach."""
     for name, value in (("CAP", 12), ("KEYS", 16), ("FULL", 200)):
         monkeypatch.setattr(files_module, name, value)
+    monkeypatch.setattr(kept_module, "TOGETHER", 4)
 
 
 def text(choose: random.Random, most: int) -> str:

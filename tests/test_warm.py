@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -240,17 +241,17 @@ def poisoned(value: Any, whole: frozenset[str]) -> Any:
 def test_pages_show_no_other_text_of_services_they_did_not_look_up(built: Built) -> None:
     """What `refresh` relies on: others know the names of a service, and brief pages its summary too."""
     whole = built.material.catalogue
-    known = TOLD | {"summary"}
-    services = {id_: poisoned(s, known) for id_, s in whole.services.items()}
-    catalogue = replace(whole, entries={**whole.entries, "service": services})
-    for audience in Audience:
+    for audience, brief in product(Audience, (True, False)):
+        known = TOLD | {"summary"} if brief else TOLD
+        services = {id_: poisoned(s, known) for id_, s in whole.services.items()}
+        catalogue = replace(whole, entries={**whole.entries, "service": services})
         shown = editions(catalogue, audience, TODAY)
         press = Press(shown, built.results[audience].host)
         for edition, makers in enumerate(press.makers):
             for number in range(len(makers)):
                 made = press.page(edition, number)
-                if made.brief or not made.asked:
-                    assert POISON not in made.files[0][1], made.files[0][0]
+                if made.brief if brief else not made.asked:
+                    assert POISON not in "".join(text for _, text in made.files), made.files[0][0]
 
 
 def test_a_translation_that_falls_behind_is_told_wherever_it_stands(root: Path) -> None:

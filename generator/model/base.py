@@ -73,7 +73,7 @@ NOT_KEPT: set[str] = set()
 class Record(BaseModel):
     """A group of fields inside an entry."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", validate_by_name=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_by_name=False, defer_build=True)
 
     def model_post_init(self, context: Any, /) -> None:
         """Forget which fields were given: a set for each record would be two fifths of the memory."""

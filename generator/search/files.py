@@ -11,7 +11,7 @@ import json
 import re
 import zlib
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -41,22 +41,26 @@ def hashed(text: str) -> tuple[str, int]:
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """Keys in order, a line each as it is published, with the hash and size of the file."""
+    """Keys in order, a line each as it is published, with the hash and size of the file.
 
-    lines: str
+    `read` gives the lines, `first` is the first key.
+    """
+
+    first: str
     hash: str
     size: int
+    read: Callable[[], str]
 
     @classmethod
     def of(cls, lines: Iterable[str]) -> Shard:
         """The shard of some lines."""
-        shard = cls("\n".join(lines), "", 0)
-        return cls(shard.lines, *hashed(shard.text))
+        text = "\n".join(lines)
+        return cls(text.partition(" ")[0], *hashed(_json(text)), lambda: text)
 
     @property
-    def first(self) -> str:
-        """The first key."""
-        return self.lines.partition(" ")[0]
+    def lines(self) -> str:
+        """Its lines."""
+        return self.read()
 
     @property
     def text(self) -> str:
@@ -66,7 +70,7 @@ class Shard:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """What is shown of some documents; `text` is None if the block was published before."""
+    """What is shown of some documents, or words; `text` is None if the block was published before."""
 
     text: str | None
     hash: str
@@ -78,13 +82,19 @@ class Block:
         text = "[\n" + ",\n".join(shown) + "\n]"
         return cls(text, *hashed(text))
 
+    @classmethod
+    def of_words(cls, words: Sequence[str]) -> Block:
+        """The block of the words, in order, that slips are mended to."""
+        text = _json(_front_coded(words))
+        return cls(text, *hashed(text))
+
 
 @dataclass(frozen=True)
 class Index:
     """An index as it is published.
 
     `kinds` has each kind with the number of its first document; `wide` has all postings of the keys of
-    which a shard keeps the best; `words` are those that slips are mended to.
+    which a shard keeps the best; `words` are those that slips are mended to, `spelt` is their block.
     """
 
     language: str
@@ -94,6 +104,7 @@ class Index:
     wide: Mapping[str, str]
     blocks: Sequence[Block]
     words: Sequence[str]
+    spelt: Block
 
     def files(
         self, suggested: Sequence[int], published: Container[str] = ()
@@ -102,18 +113,11 @@ class Index:
 
         `suggested` are the numbers of the documents to offer before anything is typed.
         """
-        words = _json(_front_coded(self.words))
-        found: list[tuple[str, str, Shard | Block]] = [
-            *((f"t{i}", shard.hash, shard) for i, shard in enumerate(self.shards)),
-            *((f"d{i}", block.hash, block) for i, block in enumerate(self.blocks)),
-        ]
-        names = [f"{stem}.{hash_}.js" for stem, hash_, _ in found]
-        for name, (stem, _, piece) in zip(names, found, strict=True):
+        found = self._pieces
+        names = list(self.names())
+        for name, piece in zip(names, found, strict=True):
             if name not in published and piece.text is not None:
-                yield name, self._called(stem, piece.text)
-        hash_, size = hashed(words)
-        names.append(f"f.{hash_}.js")
-        yield names[-1], self._called("f", words)
+                yield name, self._called(name.partition(".")[0], piece.text)
         manifest = _json(
             {
                 "documents": self.documents,
@@ -124,19 +128,24 @@ class Index:
             }
         )
         yield "m.js", self._called("m", manifest)
-        size += len(manifest.encode()) + sum(piece.size for _, _, piece in found)
+        size = len(manifest.encode()) + sum(piece.size for piece in found)
         yield "files.json", json.dumps({"files": ["m.js", *names], "bytes": size})
 
     @property
     def version(self) -> str:
         """What stands for all files together: eight hexadecimal digits."""
-        pieces = [s.hash for s in self.shards] + [b.hash for b in self.blocks]
-        words = "\n".join(self.words)
-        return hashlib.blake2b("\n".join([*pieces, words]).encode(), digest_size=4).hexdigest()
+        pieces = "\n".join(piece.hash for piece in self._pieces)
+        return hashlib.blake2b(pieces.encode(), digest_size=4).hexdigest()
 
-    def block_names(self) -> Iterator[str]:
-        """The names of the files of blocks."""
-        return (f"d{i}.{block.hash}.js" for i, block in enumerate(self.blocks))
+    @property
+    def _pieces(self) -> tuple[Shard | Block, ...]:
+        return (*self.shards, *self.blocks, self.spelt)
+
+    def names(self) -> Iterator[str]:
+        """The names of the files that are named by what they hold."""
+        yield from (f"t{i}.{shard.hash}.js" for i, shard in enumerate(self.shards))
+        yield from (f"d{i}.{block.hash}.js" for i, block in enumerate(self.blocks))
+        yield f"f.{self.spelt.hash}.js"
 
     def _called(self, stem: str, text: str) -> str:
         return f"__sx({json.dumps(f'{self.language}/{stem}')},{text})\n"
@@ -153,6 +162,7 @@ def index_of(language: str, parts: Sequence[Part]) -> Index:
     """The index of some parts; those of a kind stand together."""
     postings = _merged(parts)
     shown = list(chain.from_iterable(part.shown.split("\n") for part in parts))
+    words = sorted(_known(postings, analyser(language)))
     return Index(
         language,
         len(shown),
@@ -160,7 +170,8 @@ def index_of(language: str, parts: Sequence[Part]) -> Index:
         [Shard.of(lines) for lines in cut(line(key, postings[key]) for key in sorted(postings))],
         {key: found for key, found in postings.items() if is_wide(found)},
         [Block.of(shown[i : i + BLOCK]) for i in range(0, len(shown), BLOCK)],
-        sorted(_known(postings, analyser(language))),
+        words,
+        Block.of_words(words),
     )
 
 

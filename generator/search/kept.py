@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,11 @@ from generator.search.parts import Part
 from generator.search.synonyms import Synonyms
 
 STATE, WORDS = "state", "words"
+TOGETHER = 64
+"""Shards that are kept in one file."""
+
+Hashes = tuple[str, ...]
+"""Those of the shards in one file."""
 
 
 class TornError(ValueError):
@@ -37,11 +43,15 @@ class Run:
 
 @dataclass(frozen=True)
 class Kept:
-    """An index with the runs of documents that it was made of."""
+    """An index with the runs of documents that it was made of.
+
+    `shards` are the files of its shards that are kept already, by the hashes of those.
+    """
 
     folder: Path
     index: Index
     runs: Sequence[Run]
+    shards: Mapping[Hashes, str] = field(default_factory=dict)
 
     @property
     def synonyms(self) -> Synonyms:
@@ -54,7 +64,7 @@ class Kept:
     def write(self) -> None:
         """Write what is not written yet, then let it count."""
         index = self.index
-        shards = _put(self.folder, "\f".join(shard.lines for shard in index.shards))
+        shards = dict(self._shards())
         wide = _put(self.folder, "\n".join(f"{k} {found}" for k, found in index.wide.items()))
         state = {
             "language": index.language,
@@ -62,16 +72,28 @@ class Kept:
             "kinds": index.kinds,
             "runs": [(run.kind, run.urls, run.file) for run in self.runs],
             "shards": shards,
-            "shard_files": [(shard.hash, shard.size) for shard in index.shards],
+            "shard_files": [(shard.first, shard.hash, shard.size) for shard in index.shards],
             "block_files": [(block.hash, block.size) for block in index.blocks],
             "wide": wide,
             "words": index.words,
+            "spelt": (index.spelt.hash, index.spelt.size),
         }
         Cache(self.folder).put(STATE, state)
-        named = {STATE, WORDS, shards, wide, *(run.file for run in self.runs)}
+        named = {STATE, WORDS, wide, *shards.values(), *(run.file for run in self.runs)}
         for name in os.listdir(self.folder):
             if name not in named:
                 os.unlink(self.folder / name)
+
+    def _shards(self) -> Iterator[tuple[Hashes, str]]:
+        """The files of the shards, some in each, by the hashes of those."""
+        for start in range(0, len(self.index.shards), TOGETHER):
+            some = self.index.shards[start : start + TOGETHER]
+            hashes = tuple(shard.hash for shard in some)
+            yield (
+                hashes,
+                self.shards.get(hashes)
+                or _put(self.folder, "\f".join(shard.lines for shard in some)),
+            )
 
 
 def keep_part(folder: Path, part: Part) -> Run:
@@ -103,21 +125,39 @@ def kept_in(folder: Path, language: str) -> Kept | None:
 
 
 def _read(folder: Path, state: Mapping[str, Any]) -> Kept:
-    shards = _get(folder, state["shards"]).split("\f")
     wide = _get(folder, state["wide"])
     index = Index(
         state["language"],
         state["documents"],
         state["kinds"],
         [
-            Shard(lines, *file)
-            for lines, file in zip(shards, state["shard_files"], strict=True)
+            Shard(first, hash_, size, read)
+            for (first, hash_, size), read in zip(
+                state["shard_files"], _readers(folder, state["shards"]), strict=True
+            )
         ],
         dict(line.split(" ") for line in wide.split("\n")) if wide else {},
         [Block(None, *file) for file in state["block_files"]],
         state["words"],
+        Block(None, *state["spelt"]),
     )  # fmt: skip
-    return Kept(folder, index, [Run(*run) for run in state["runs"]])
+    return Kept(folder, index, [Run(*run) for run in state["runs"]], state["shards"])
+
+
+def _readers(folder: Path, files: Mapping[Hashes, str]) -> Iterator[Callable[[], str]]:
+    """What reads each shard; a file is read when one of its shards is, and once."""
+    for hashes, file in files.items():
+        read = cache(partial(_lines, folder, file))
+        for number in range(len(hashes)):
+            yield partial(_nth, read, number)
+
+
+def _lines(folder: Path, file: str) -> list[str]:
+    return _get(folder, file).split("\f")
+
+
+def _nth(read: Callable[[], Sequence[str]], number: int) -> str:
+    return read()[number]
 
 
 def _put(folder: Path, text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
+from itertools import chain, islice
 
 from generator.assets import named
 from generator.editions import Edition
@@ -28,8 +29,8 @@ def files(
     """
     code = edition.language.code
     numbers = {url: number for number, url in enumerate(urls)}
-    suggested = [numbers[url] for url in _suggested(edition) if url in numbers]
-    for name, text in index.files(suggested[:SUGGESTED], published):
+    suggested = (numbers[url] for url in _suggested(edition) if url in numbers)
+    for name, text in index.files(list(islice(suggested, SUGGESTED)), published):
         yield f"{FOLDER}/{code}/{name}", text
     yield words(Reader(edition))
 
@@ -54,8 +55,8 @@ def words_of(code: str) -> str:
 def _suggested(edition: Edition) -> Iterator[str]:
     """The entries that the tasks of the home page lead to, then the first services."""
     public, language = edition.public, edition.language
-    targets = [task.to.partition("/")[::2] for task in public.organisation.tasks]
-    targets += (("service", id_) for id_ in public.services)
-    for kind, id_ in dict.fromkeys(targets):
+    tasks = dict.fromkeys(task.to.partition("/")[::2] for task in public.organisation.tasks)
+    services = (("service", id_) for id_ in public.services if ("service", id_) not in tasks)
+    for kind, id_ in chain(tasks, services):
         if kind in FOLDERS and edition.has_page(kind, id_):
             yield entry_url(language, kind, id_)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from generator.search.analyser import Keys, analyser
 
@@ -13,6 +12,8 @@ AMBIGUOUS = 4
 """A phrase that stands for more things than this says too little to stand for any."""
 
 Stems = tuple[str, ...]
+_Group = tuple[dict[Stems, str], float]
+"""Phrases of one meaning by their stems, and the trust in it."""
 
 
 class Synonyms:
@@ -26,10 +27,10 @@ class Synonyms:
         stems = lru_cache(maxsize=None)(lambda text: tuple(map(own.stem, own.words(text))))
         meanings: dict[Stems, list[_Group]] = defaultdict(list)
         for phrases, trust in groups:
-            group = _Group({stems(phrase): phrase for phrase in phrases}, trust)
-            group.phrases.pop((), None)
-            for phrase in group.phrases:
-                meanings[phrase].append(group)
+            group = {stems(phrase): phrase for phrase in phrases}, trust
+            group[0].pop((), None)
+            for stemmed in group[0]:
+                meanings[stemmed].append(group)
         known = {phrase: found for phrase, found in meanings.items() if len(found) <= AMBIGUOUS}
         lengths: dict[str, set[int]] = defaultdict(set)
         for phrase in known:
@@ -65,9 +66,9 @@ class Synonyms:
     def _others(self, phrase: Stems) -> Keys:
         """The keys of all that means the same as a phrase."""
         others = {
-            other: (text, group.trust)
-            for group in self._meanings.get(phrase, ())
-            for other, text in group.phrases.items()
+            other: (text, trust)
+            for phrases, trust in self._meanings.get(phrase, ())
+            for other, text in phrases.items()
             if other != phrase
         }
         reads = self._own
@@ -77,13 +78,6 @@ class Synonyms:
                 for key, weight in reads.keys(word):
                     keys.setdefault(key, weight * trust)
         return tuple(keys.items())
-
-
-class _Group(NamedTuple):
-    """Phrases of one meaning by their stems."""
-
-    phrases: dict[Stems, str]
-    trust: float
 
 
 _State = tuple[str, Mapping[Stems, Sequence[_Group]], Mapping[str, Sequence[int]]]

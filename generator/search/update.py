@@ -51,7 +51,7 @@ def updated(
     the others. Nothing of it counts until it is written.
     """
     before = store.kept_in(folder, language)
-    if before is None or not all(name in published for name in before.index.block_names()):
+    if before is None or not all(name in published for name in before.index.names()):
         return None
     if not {document.url for document in changed} <= {u for run in before.runs for u in run.urls}:
         return None
@@ -160,25 +160,28 @@ def _with_changes(index: Index, changes: Changes) -> Index:
         now[key] = coded(_with_marks(row(lookup.postings(key)), marks))
         lines[lookup.shard(key)][key] = line(key, now[key]) if now[key] else ""
     wide = {key: found for key, found in index.wide.items() if key not in now}
+    words = _known(index, now, lookup)
     return replace(
         index,
         shards=list(_recut(index.shards, lines)),
         wide=wide | {key: found for key, found in now.items() if is_wide(found)},
-        words=_known(index, now, lookup),
+        words=words,
+        spelt=index.spelt if words is index.words else Block.of_words(words),
     )
 
 
-def _known(index: Index, now: Mapping[str, str], lookup: _Lookup) -> list[str]:
+def _known(index: Index, now: Mapping[str, str], lookup: _Lookup) -> Sequence[str]:
     """The words that slips are mended to, after some postings have changed."""
     spelt = analyser(index.language).spelt
-    words = set(index.words)
+    before = set(index.words)
+    words = set(before)
     for word in {*now, *(british for british, american in spelt.items() if american in now)}:
         keys = [word, spelt[word]] if word in spelt else [word]
         if any(is_known(key, now[key] if key in now else lookup.postings(key)) for key in keys):
             words.add(word)
         else:
             words.discard(word)
-    return sorted(words)
+    return index.words if words == before else sorted(words)
 
 
 def _recut(shards: Sequence[Shard], changes: Mapping[int, Mapping[str, str]]) -> Iterator[Shard]:
