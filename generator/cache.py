@@ -129,10 +129,14 @@ def _stamps(folder: str, name: str) -> Iterator[tuple[str, Stamp]]:
 def program() -> bytes:
     """What stands for the program as it is: its files, its libraries, and Python."""
     files = sorted(stamps(PROGRAM.parent, PROGRAM.name).items())
-    libraries = [version(name) for name in _LIBRARIES]
     return hashlib.blake2b(
-        repr((sys.version, ZLIB_RUNTIME_VERSION, libraries, files)).encode()
+        repr((sys.version, ZLIB_RUNTIME_VERSION, _libraries(), files)).encode()
     ).digest()
+
+
+@cache
+def _libraries() -> list[str]:
+    return [version(name) for name in _LIBRARIES]
 
 
 def _digest(data: bytes) -> bytes:

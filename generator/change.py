@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from generator import parallel, statics
@@ -15,6 +16,7 @@ from generator.altered import Altered
 from generator.build import ABREAST
 from generator.cache import Cache
 from generator.coverage import Coverage
+from generator.orders import Order, Tell
 from generator.pages.translations import translations_page
 from generator.press import Made, Press
 from generator.publish.compress import accompanied, accompany
@@ -26,7 +28,7 @@ from generator.source import forget
 from generator.standing import Since, Site, UnknownError, unpacked
 from generator.values import Values
 
-FEW = 16
+FEW = 40
 """Pages that are made in one process: what they load first, the processes that come after have too."""
 
 _Pages = tuple[int, int, tuple[int, ...]]
@@ -35,22 +37,23 @@ _Pages = tuple[int, int, tuple[int, ...]]
 
 @dataclass(frozen=True)
 class _Done:
-    """How many files were written, and site, edition and version of the index among them."""
+    """The files of a site that were written, and edition and version of the index among them."""
 
-    written: int
-    version: tuple[int, int, str] | None = None
+    site: int
+    names: tuple[str, ...]
+    version: tuple[int, str] | None = None
 
 
 class Change:
     """A change of some services, on its way to all that it reaches."""
 
     def __init__(
-        self, root: Path, sites: Sequence[Site], changed: set[str], cache: Cache, jobs: int
+        self, order: Order, sites: Sequence[Site], changed: set[str], cache: Cache, tell: Tell
     ) -> None:
         forget()
-        self.sites, self.jobs, self.cache = list(sites), jobs, cache
+        self.sites, self.jobs, self.cache, self.tell = list(sites), order.jobs, cache, tell
         self.reaches = [site_.notes.reach() for site_ in sites]
-        self.now = Altered(root, sites, self.reaches[0].entries, changed, Values(cache))
+        self.now = Altered(order.root, sites, self.reaches[0].entries, changed, Values(cache))
         self.findings = [self.now.findings(site_) for site_ in sites]
         self.frames = [
             replace(reach.frame, outdated=self.now.outdated(site_, reach.frame))
@@ -85,13 +88,14 @@ class Change:
             *(partial(self._list, *lists) for lists in self._lists()),
         ]
         for done in parallel.each(lambda number: work[number](), range(len(work)), self.jobs, 1):
-            written += done.written
+            self._tell(done.site, done.names)
+            written += len(done.names)
             if done.version is not None:
-                i, edition, version = done.version
-                self.versions[i][edition] = version
+                edition, version = done.version
+                self.versions[done.site][edition] = version
         for i, press in enumerate(self.presses):
             worker = statics.worker(press.shown, press.host.facts, self.versions[i])
-            written += self._put(i, *worker)
+            written += len(self._put(i, *worker))
         for i, renderings in self.renewed.items():
             self.sites[i].notes.write_renderings(renderings)
         self._note(frozenset())
@@ -129,15 +133,21 @@ class Change:
         self, made: Sequence[tuple[_Pages, Sequence[Made]]]
     ) -> tuple[int, dict[tuple[int, int], list[Document]]]:
         """Write pages; gives the number of files, and what search must know of, by site and edition."""
-        written = 0
+        names: dict[int, list[str]] = defaultdict(list)
         found: dict[tuple[int, int], list[Document]] = defaultdict(list)
         for (i, edition, _), some in made:
             for page in some:
-                changed = sum(self._put(i, *file) for file in page.files)
+                changed = self._put_all(i, page.files)
                 if page.document is not None and (changed or self.pending):
                     found[i, edition].append(page.document)
-                written += changed
-        return written, found
+                names[i] += changed
+        for i, written in names.items():
+            self._tell(i, written)
+        return sum(map(len, names.values())), found
+
+    def _tell(self, i: int, names: Sequence[str]) -> None:
+        if names:
+            self.tell(self.sites[i].notes.audience, names)
 
     def _lists(self) -> Iterator[_Pages]:
         """The lists that show a summary that has changed."""
@@ -149,7 +159,7 @@ class Change:
     def _list(self, i: int, edition: int, numbers: Sequence[int]) -> _Done:
         """Make and write some lists."""
         made = self._listing(i).some(edition, numbers)
-        return _Done(sum(self._put(i, *file) for page in made for file in page.files))
+        return _Done(i, self._put_all(i, (file for page in made for file in page.files)))
 
     def _listing(self, i: int) -> Press:
         """What makes the lists of a site: of most services it reads no more than they show."""
@@ -171,23 +181,26 @@ class Change:
             raise UnknownError
         urls = (url for run in kept.runs for url in run.urls)
         files = dict(site.files(shown, kept.index, urls, published))
-        count = sum(self._put(i, name, text) for name, text in files.items())
+        written = self._put_all(i, files.items())
         kept.write()
         named = json.loads(files[f"{site.FOLDER}/{code}/files.json"])["files"]
         for name in published.difference(accompanied((*named, "files.json"))):
             (folder / name).unlink()
-        return _Done(count, (i, edition, kept.index.version))
+        return _Done(i, written, (edition, kept.index.version))
 
-    def _put(self, i: int, name: str, text: str) -> int:
-        """Write a file of a site if it says something else; gives the number of files written."""
+    def _put_all(self, i: int, files: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+        return tuple(chain.from_iterable(self._put(i, *file) for file in files))
+
+    def _put(self, i: int, name: str, text: str) -> tuple[str, ...]:
+        """Write a file of a site if it says something else; gives the names of the files written."""
         folder, data = self.sites[i].folder, text.encode()
         path = folder / name
         if path.is_file() and path.read_bytes() == data:
-            return 0
+            return ()
         self._rewrite(folder, name, data)
         if not self.sites[i].standing.compressed:
-            return 1
-        return 1 + accompany(folder, name, data, self._rewrite)
+            return (name,)
+        return name, *accompany(folder, name, data, self._rewrite)
 
     def _rewrite(self, folder: Path, name: str, data: bytes) -> None:
         rewrite(folder, name, data, self.cache.folder)

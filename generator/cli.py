@@ -15,7 +15,7 @@ from generator import __version__, parallel
 from generator.audiences import Audience
 from generator.delivery import carry_out
 from generator.languages import BY_CODE
-from generator.orders import LostError, Order, Outcome, today
+from generator.orders import LostError, Order, Outcome, Tell, today
 from generator.problems import Location, Problem, arrange, count
 from generator.reports import FORMS, as_text, summary
 
@@ -149,11 +149,11 @@ def serve(audience: str, port: int, jobs: int | None) -> None:
     root = _root()
     processes = jobs or parallel.available()
 
-    def rebuild(out: Path) -> str:
+    def rebuild(out: Path, tell: Tell) -> str:
         started = time.perf_counter()
         try:
             order = Order(root, out, _audiences(audience), today(), processes)
-            outcome = carry_out(order, _say(True))
+            outcome = carry_out(order, _say(True), tell)
         except LostError as error:
             return as_text(error.problems)
         found = [as_text(outcome.problems)] if outcome.problems else []
@@ -162,7 +162,7 @@ def serve(audience: str, port: int, jobs: int | None) -> None:
         return "\n".join(found)
 
     try:
-        serve_sites(root, [a.value for a in _audiences(audience)], port, rebuild, click.echo)
+        serve_sites(root, _audiences(audience), port, rebuild, click.echo)
     except (OSError, OverflowError) as error:
         raise click.ClickException(f"cannot serve on port {port}: {error}") from None
 

@@ -63,6 +63,10 @@ LISTED = frozenset(
     }
 )  # fmt: skip
 """What the lists for customers show of a service."""
+NAMED = frozenset({"id", "name"})
+"""What customers are told of a service where it is only mentioned (`Catalogue.mentioned`)."""
+MENTIONED = NAMED | {"depends_on"}
+"""The same for staff."""
 
 
 @dataclass(frozen=True)
@@ -281,13 +285,13 @@ def _as_announced(service: Any, availability: Availability) -> Any:
     return service
 
 
-def listed(service: Service) -> dict[str, Any]:
-    """What lists show of a service that customers see."""
-    return {name: value for name, value in service.__dict__.items() if name in LISTED}
+def part(service: Service, fields: frozenset[str]) -> dict[str, Any]:
+    """Some fields of a service as an edition shows it."""
+    return {name: value for name, value in service.__dict__.items() if name in fields}
 
 
-def as_listed(values: dict[str, Any]) -> Service:
-    """A service of which no more is known than lists show."""
+def from_part(values: dict[str, Any]) -> Service:
+    """A service of which no more is known than some fields."""
     return _holding(Service, values)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -56,6 +56,10 @@ class Outcome:
     problems: tuple[Problem, ...]
     sites: tuple[Published, ...] = ()
     written: int | None = None
+
+
+Tell = Callable[[Audience, Sequence[str] | None], None]
+"""Is told which files of a site were written, when they are; with None, that all may be others now."""
 
 
 class LostError(Exception):

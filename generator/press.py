@@ -14,7 +14,6 @@ from generator.editions import Edition
 from generator.former import with_former
 from generator.linking import LINKED, Linker
 from generator.model.catalogue import Catalogue
-from generator.model.text import Text
 from generator.pages.page import Page
 from generator.pages.reader import Reader
 from generator.pages.site import ENTRIES, Maker, makers
@@ -155,24 +154,14 @@ def _watched(edition: Edition, asked: set[str]) -> Edition:
 
 def _with_services(catalogue: Catalogue, asked: set[str]) -> Catalogue:
     services = _Watched(catalogue.entries.get("service", {}), asked)
-    return _Named({**catalogue.entries, "service": services}, catalogue.sources, catalogue)
-
-
-@dataclass(frozen=True)
-class _Named(Catalogue):
-    """A catalogue in which looking up a name alone is not noted."""
-
-    whole: Catalogue
-
-    def name(self, kind: str, id_: str) -> Text:
-        """What an entry is called."""
-        return self.whole.name(kind, id_)
+    entries = {**catalogue.entries, "service": services}
+    return Catalogue(entries, catalogue.sources, catalogue.mentioned)
 
 
 class _Watched(Mapping[str, Any]):
     """Services that note which of them is looked up.
 
-    Those who go through all of them, or ask for names, see nothing that `values.outline` leaves out.
+    Those who go through all of them, or only mention them, see nothing that `values.outline` leaves out.
     """
 
     def __init__(self, services: Mapping[str, Any], asked: set[str]) -> None:

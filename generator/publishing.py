@@ -94,7 +94,7 @@ def _publish(
             entries, known, host.facts, tuple(host.styles), packed(result.asked), packed(result.told),
             places,
         )  # fmt: skip
-        notes.write(standing, reach, host.chrome, shown)
+        notes.write(standing, reach, host.chrome, shown, material.catalogue)
     return result
 
 

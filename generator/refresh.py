@@ -7,24 +7,28 @@ site is built. Either way gives the same files.
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Mapping
 
 from generator.audiences import Audience
-from generator.cache import Cache, stamps
-from generator.orders import Order, Outcome, Published
+from generator.cache import Cache, Stamp, stamps
+from generator.orders import Order, Outcome, Published, Tell
 from generator.problems import arrange
 from generator.source import is_entry
 from generator.standing import Notes, Site, UnknownError, identity, inputs
 
 
-def refresh(order: Order, cache: Cache) -> Outcome | None:
+def refresh(order: Order, cache: Cache, tell: Tell) -> Outcome | None:
     """Bring the sites of an order up to date; nothing if they have to be built."""
     try:
         sites = [_site(order, audience, cache) for audience in order.audiences]
-        changed = {path for site in sites for path in _changed(order.root, site)}
+        settings = inputs(order.root, order.out)
+        if any(site.standing.inputs != settings for site in sites):
+            return None
+        now = {path: s for path, s in stamps(order.root, "catalogue").items() if is_entry(path)}
+        changed = {path for site in sites for path in _changed(now, site)}
         written = 0
         if changed:
-            sites, written = _carry(order, sites, changed, cache)
+            sites, written = _carry(order, sites, changed, cache, tell)
     except UnknownError:
         return None
     shown = (Published(s.folder, s.standing.pages, s.standing.size) for s in sites)
@@ -33,18 +37,18 @@ def refresh(order: Order, cache: Cache) -> Outcome | None:
 
 
 def _carry(
-    order: Order, sites: list[Site], changed: set[str], cache: Cache
+    order: Order, sites: list[Site], changed: set[str], cache: Cache, tell: Tell
 ) -> tuple[list[Site], int]:
     """The sites after a change was carried to all that it reaches, and the number of files written."""
     from generator.change import Change
 
-    change = Change(order.root, sites, changed, cache, order.jobs)
+    change = Change(order, sites, changed, cache, tell)
     written = change.publish()
     return change.sites, written
 
 
 def _site(order: Order, audience: Audience, cache: Cache) -> Site:
-    """The site of an audience, if it was made today of what is there now but for the catalogue.
+    """The site of an audience, if it was made for the same day.
 
     A change that is pending may have reached a file, but not its companions.
     """
@@ -55,14 +59,11 @@ def _site(order: Order, audience: Audience, cache: Cache) -> Site:
     compressing = order.compressing
     if standing.compressed != compressing or (compressing and since.pending):
         raise UnknownError
-    if standing.inputs != inputs(order.root, order.out):
-        raise UnknownError
     return Site(folder, notes, standing, since)
 
 
-def _changed(root: Path, site: Site) -> set[str]:
+def _changed(now: Mapping[str, Stamp], site: Site) -> set[str]:
     """The files of the catalogue that were written since they were read, or whose change is pending."""
-    now = {path: s for path, s in stamps(root, "catalogue").items() if is_entry(path)}
     files = site.files
     if now.keys() != files.keys():
         raise UnknownError

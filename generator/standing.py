@@ -195,9 +195,10 @@ class Notes:
         reach: Reach,
         chrome: Mapping[str, Mapping[str, Chrome]],
         shown: Sequence[Edition],
+        catalogue: Catalogue,
     ) -> None:
         """Note what stands now."""
-        from generator.editions import listed
+        from generator.editions import LISTED, MENTIONED
 
         for code, pieces in chrome.items():
             self._cache.put(f"{self._name}.chrome.{code}", dict(pieces))
@@ -207,10 +208,8 @@ class Notes:
         if (coverage := shown[0].coverage) is not None:
             self.write_renderings(coverage.renderings)
         for i in sorted({reach.frame.copy(i) for i in range(len(shown))}):
-            services = shown[i].public.services.items()
-            self._cache.put_each(
-                f"{self._name}.listed.{i}", ((id_, listed(s)) for id_, s in services)
-            )
+            self._put_parts(f"listed.{i}", shown[i].public, LISTED)
+        self._put_parts("mentioned", catalogue, MENTIONED)
         self._cache.put(f"{self._name}.reach", reach)
         self._cache.put(f"{self._name}.site", standing)
 
@@ -225,10 +224,37 @@ class Notes:
         chrome = _Kept(lambda code: self._cache.get(f"{self._name}.chrome.{code}"))
         return Host(reach.facts, chrome, reach.styles)
 
+    def _put_parts(self, name: str, catalogue: Catalogue, fields: frozenset[str]) -> None:
+        from generator.editions import part
+
+        parts = ((id_, part(service, fields)) for id_, service in catalogue.services.items())
+        self._cache.put_each(f"{self._name}.{name}", parts)
+
+    def _parts(self, name: str, fields: frozenset[str]) -> Callable[[str], Any]:
+        """Gives some fields of a service, of those that were noted under a name."""
+        from generator.editions import from_part
+
+        get = self._cache.getter(f"{self._name}.{name}")
+
+        def service(id_: str) -> Any:
+            if (values := get(id_)) is None:
+                raise UnknownError
+            return from_part({field: values[field] for field in values if field in fields})
+
+        return service
+
     def editions(self, frame: Frame, catalogue: Catalogue) -> list[Edition]:
         """The editions as they are now."""
+        from generator.editions import MENTIONED, NAMED
+
+        named, mentioned = self._parts("mentioned", NAMED), self._parts("mentioned", MENTIONED)
         return [
-            replace(edition, rows=_Kept(partial(self._rows, edition.language.code)))
+            replace(
+                edition,
+                public=replace(edition.public, mention=named),
+                portfolio=edition.portfolio and replace(edition.portfolio, mention=mentioned),
+                rows=_Kept(partial(self._rows, edition.language.code)),
+            )
             for edition in frame.editions(catalogue)
         ]
 
@@ -236,14 +262,13 @@ class Notes:
         self, frame: Frame, shown: Sequence[Edition], changed: Container[str]
     ) -> list[Edition]:
         """Editions that know of services what lists show, and all of those that have `changed`."""
-        getters: dict[int, Callable[[str], Any]] = {}
-        found = []
-        for i, edition in enumerate(shown):
-            copy = frame.copy(i)
-            if copy not in getters:
-                getters[copy] = self._cache.getter(f"{self._name}.listed.{copy}")
-            found.append(_abridged(edition, getters[copy], changed))
-        return found
+        from generator.editions import LISTED
+
+        copies = set(map(frame.copy, range(len(shown))))
+        parts = {copy: self._parts(f"listed.{copy}", LISTED) for copy in copies}
+        return [
+            _abridged(edition, parts[frame.copy(i)], changed) for i, edition in enumerate(shown)
+        ]
 
     def renderings(self) -> tuple[Rendering, ...]:
         """How every entry stood in every language. Raises UnknownError."""
@@ -261,19 +286,11 @@ class Notes:
 
 
 def _abridged(edition: Edition, listed: Callable[[str], Any], changed: Container[str]) -> Edition:
-    from generator.editions import as_listed
     from generator.model.catalogue import OnDemand
 
     whole = edition.public.services
-
-    def service(id_: str) -> Any:
-        if id_ in changed:
-            return whole[id_]
-        if (values := listed(id_)) is None:
-            raise UnknownError
-        return as_listed(values)
-
-    entries = {**edition.public.entries, "service": OnDemand(whole, service)}
+    services = OnDemand(whole, lambda id_: whole[id_] if id_ in changed else listed(id_))
+    entries = {**edition.public.entries, "service": services}
     return replace(edition, public=replace(edition.public, entries=entries))
 
 

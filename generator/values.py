@@ -23,7 +23,7 @@ _FRESH_NS = 50_000_000
 """A file written so shortly before it is read may be written again at what looks like the same time."""
 _WASTE = 2
 """How many times what is in use the kept values may take before they are written anew."""
-TOLD = frozenset({"name", "changes", "per", "unit"})
+TOLD = frozenset({"name", "changes", "depends_on", "per", "unit"})
 """Fields of a service whose texts are told, or compared by checks, elsewhere than where it is looked up."""
 
 

@@ -58,6 +58,25 @@ def test_an_open_page_shows_a_change_and_stays_where_it_was(
     page.close()
 
 
+def test_a_change_of_another_page_leaves_an_open_one_alone(
+    served_site: tuple[Path, str], browser: Browser
+) -> None:
+    root, address = served_site
+    reached, other = browser.new_page(), browser.new_page()
+    reached.goto(f"{address}/en/services/email/")
+    other.goto(f"{address}/en/services/vpn/")
+    other.evaluate("window.untouched = true")
+    insert(root / "catalogue/services/email.yaml", "description", "en", "Quickly,")
+    expect(reached.locator("article")).to_contain_text("Quickly,", timeout=60_000)
+    reached.evaluate("window.untouched = true")
+    insert(root / "catalogue/services/vpn.yaml", "description", "en", "Promptly,")
+    expect(other.locator("article")).to_contain_text("Promptly,", timeout=60_000)
+    assert other.evaluate("window.untouched") is None
+    assert reached.evaluate("window.untouched")
+    for page in (reached, other):
+        page.close()
+
+
 def test_a_mistake_is_told_and_the_page_stays(
     served_site: tuple[Path, str], browser: Browser
 ) -> None:

@@ -62,11 +62,13 @@ class Catalogue:
     """All entries by kind and id, in the order of their ids.
 
     `sources` also knows the entries whose file has problems, so that references to them are not
-    reported as broken.
+    reported as broken. `mention` gives a service as far as others mention it, if that is known without
+    reading all of it.
     """
 
     entries: Mapping[str, Mapping[str, Entry]]
     sources: Mapping[tuple[str, str], Source] = field(repr=False)
+    mention: Callable[[str], Service] | None = field(default=None, repr=False, compare=False)
 
     def _of(self, kind: str, _type: type[E]) -> Mapping[str, E]:
         return cast(Mapping[str, E], self.entries.get(kind, {}))
@@ -164,8 +166,17 @@ class Catalogue:
 
     def name(self, kind: str, id_: str) -> Text:
         """What an entry is called where it is shown. Raises KeyError for one that is not there."""
-        entry: Any = self.entries[kind][id_]
+        entry: Any = self.mentioned(id_) if kind == "service" else self.entries[kind][id_]
         return cast(Text, getattr(entry, _TITLE.get(kind, "name")))
+
+    def mentioned(self, id_: str) -> Service:
+        """A service of which only its name, and what it rests on, is asked.
+
+        Raises KeyError for one that is not there.
+        """
+        if self.mention is None or id_ not in self.services:
+            return self.services[id_]
+        return self.mention(id_)
 
     def knows(self, kind: str, id_: str) -> bool:
         """Whether there is such an entry, sound or not."""

@@ -65,7 +65,7 @@ def services_of(r: Reader, kind: str, id_: str, url: str) -> tuple[Link, ...]:
     """The services of something as links: all, or the first and the way to all."""
     rows, more = portfolio(r.edition).within(kind, id_), all_of(r, kind, id_, url)
     named = rows[:SHOWN] if more else rows
-    links = (record_link(r, whole(r).services[row.id], url) for row in named)
+    links = (record_link(r, whole(r).mentioned(row.id), url) for row in named)
     return (*links, more) if more else tuple(links)
 
 
@@ -98,7 +98,7 @@ def _about(r: Reader, kind: str, id_: str, url: str) -> tuple[Sentence | str, Li
         board = Link(r.list_link("portfolio", url), r.t("portfolio.title"))
         return column_title(r, id_) if kind == "status" else r.t("listing.worrying"), board
     if kind == "rests-on":
-        name = r.pick(whole(r).services[id_].name)
+        name = r.pick(whole(r).mentioned(id_).name)
         record = Link(relative(record_url(r.language, id_), url), name)
         return r.say("listing.rests_on", name=name), record
     link = register_link(r, _REGISTERS[kind], id_, url)

@@ -149,12 +149,11 @@ def _history(r: Reader, s: Service) -> GridView:
 
 
 def _needs(r: Reader, s: Service, url: str) -> GridView:
-    services = whole(r).services
     return GridView(
         (r.t("record.rests_on"), r.t("record.how"), r.t("record.note")),
         tuple(
             (
-                (record_link(r, services[d.service], url),),
+                (record_link(r, whole(r).mentioned(d.service), url),),
                 (r.t(f"how.{d.how}"), *((r.t("how.critical"),) if d.critical else ())),
                 (r.pick(d.note),) if d.note else (),
             )
@@ -169,7 +168,7 @@ def _needed(r: Reader, s: Service, url: str) -> GridView:
     users = [
         (other, d)
         for row in rows
-        for other in (whole(r).services[row.id],)
+        for other in (whole(r).mentioned(row.id),)
         for d in other.depends_on
         if d.service == s.id
     ]

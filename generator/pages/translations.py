@@ -86,7 +86,7 @@ def _row(r: Reader, one: Rendering, url: str) -> tuple[tuple[Link | Phrase | str
 def _entry(r: Reader, one: Rendering, url: str) -> Link | Phrase:
     """A service's record, the page of another entry, or its name where it has no page."""
     if one.kind == "service":
-        return record_link(r, whole(r).services[one.id], url)
+        return record_link(r, whole(r).mentioned(one.id), url)
     if one.kind in FOLDERS and r.edition.has_page(one.kind, one.id):
         return r.link(one.kind, one.id, url)
     return r.pick(whole(r).name(one.kind, one.id))

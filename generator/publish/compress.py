@@ -38,15 +38,17 @@ def accompanied(names: Iterable[str]) -> Iterator[str]:
     return (f"{name}{ending}" for name in names for ending in ("", *_WAYS))
 
 
-def accompany(folder: Path, name: str, data: bytes, put: Callable[[Path, str, bytes], None]) -> int:
-    """Write the companions of a file of a site that stands; gives their number."""
+def accompany(
+    folder: Path, name: str, data: bytes, put: Callable[[Path, str, bytes], None]
+) -> Sequence[str]:
+    """Write the companions of a file of a site that stands; gives their names."""
     made = dict(companions(name, data))
     for other in accompanied([name]):
         if other in made:
             put(folder, other, made[other])
         elif other != name:
             (folder / other).unlink(missing_ok=True)
-    return len(made)
+    return tuple(made)
 
 
 def compress(folder: Path, old: Path | None, jobs: int, say: Callable[[str], None]) -> None:

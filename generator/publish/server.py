@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -10,18 +12,24 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
+from generator.audiences import Audience
+from generator.orders import Tell
+
 PROGRAM = Path(__file__).parent.parent
-QUIET_SECONDS = 0.05
+QUIET_SECONDS = 0.02
 """How long nothing may change before a rebuild begins: editors save in several steps."""
 
 _RELOAD = """
-<script>(function(){var at=null,changes=new EventSource("/.changes");
-changes.onmessage=function(e){if(at!==null&&e.data!==at){
-sessionStorage.setItem("fihrist.scroll",scrollY);location.reload()}at=e.data};
+<script>(function(){var at=%d,page=decodeURI(location.pathname).replace(/index\\.html$/,""),
+changes=new EventSource("/.changes?since="+at);
+changes.onmessage=function(e){var told=JSON.parse(e.data);
+if(told.number!==at&&(!told.pages||told.pages.includes(page))){
+sessionStorage.setItem("fihrist.scroll",scrollY);location.reload()}};
 addEventListener("pagehide",function(){changes.close()});
 var y=sessionStorage.getItem("fihrist.scroll");if(y){sessionStorage.removeItem("fihrist.scroll");
 addEventListener("load",function(){scrollTo(0,+y)})}})()</script>
@@ -33,76 +41,105 @@ addEventListener("install",function(){skipWaiting()});
 addEventListener("activate",function(){registration.unregister()});
 """
 """Takes the place of the worker that keeps pages: while one works on a site, nothing is kept."""
+_HASHED = re.compile(r"\.(?:[0-9a-f]{6}|[0-9a-f]{8})\.[^.]+$")
+"""A file that is named by what it holds."""
 PING_SECONDS = 15
 """How long a page hears nothing at most: what is written to a page that was closed ends its thread."""
 
 
-class Version:
-    """Counts the rebuilds; open pages are told and reload when it grows."""
+class Versions:
+    """The versions of a site since it is served: open pages are told of those in which they changed."""
 
     def __init__(self) -> None:
-        self.number = 0
+        self._pages: list[frozenset[str] | None] = []
         self._changed = threading.Condition()
 
-    def grow(self) -> None:
-        """Count one more."""
+    @property
+    def number(self) -> int:
+        """The number of the last."""
+        return len(self._pages)
+
+    def add(self, names: Sequence[str] | None) -> None:
+        """One more, in which these files have changed; with None any may have."""
         with self._changed:
-            self.number += 1
+            self._pages.append(None if names is None else frozenset(map(_address, names)))
             self._changed.notify_all()
 
-    def after(self, number: int) -> int:
-        """The number once it is another, or the same after a while."""
+    def after(self, number: int) -> tuple[int, list[str] | None]:
+        """The number of the last once it is another, or the same after a while; pages changed since."""
         with self._changed:
             self._changed.wait_for(lambda: self.number != number, PING_SECONDS)
-            return self.number
+            since = self._pages[number:]
+            if number > self.number or None in since:
+                return self.number, None
+            return self.number, sorted(frozenset().union(*filter(None, since)))
+
+
+def _address(name: str) -> str:
+    return f"/{name.removesuffix('index.html')}"
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    def __init__(self, *args: Any, version: Version, **kwargs: Any) -> None:
-        self.version = version
+    protocol_version = "HTTP/1.1"
+
+    def __init__(self, *args: Any, versions: Versions, **kwargs: Any) -> None:
+        self.versions = versions
+        self._caching = "no-cache"
         super().__init__(*args, **kwargs)
 
     def do_GET(self) -> None:
-        if self.path == "/.changes":
-            self._tell_changes()
+        url = urlsplit(self.path)
+        if url.path == "/.changes":
+            self._tell_changes(int(dict(parse_qsl(url.query)).get("since", 0)))
             return
         if self.path == "/sw.js":
             self._send(_NO_WORKER.encode(), "text/javascript", 200)
             return
         path = Path(self.translate_path(self.path))
-        if path.is_dir() and self.path.split("?")[0].endswith("/"):
+        if path.is_dir() and url.path.endswith("/"):
             path /= "index.html"
         if path.suffix == ".html" and path.is_file():
             self._page(path, 200)
         elif not path.exists():
             self._page(Path(self.directory) / "404.html", 404)
         else:
+            self._caching = (
+                "max-age=31536000, immutable" if _HASHED.search(path.name) else "no-cache"
+            )
             super().do_GET()
 
-    def _tell_changes(self) -> None:
-        """Server-sent events (HTML Living Standard, 9.2): the number of each version."""
+    def _tell_changes(self, number: int) -> None:
+        """Server-sent events (HTML Living Standard, 9.2): the pages that changed after a version."""
+        self.close_connection = True
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
-        self.send_header("Cache-Control", "no-store")
+        self.send_header("Connection", "close")
+        self._caching = "no-store"
         self.end_headers()
-        number = -1
         with suppress(OSError):
             while True:
-                self.wfile.write(f"data: {(number := self.version.after(number))}\n\n".encode())
+                number, pages = self.versions.after(number)
+                told = json.dumps({"number": number, "pages": pages})
+                self.wfile.write(f"data: {told}\n\n".encode())
                 self.wfile.flush()
 
     def _page(self, path: Path, status: int) -> None:
+        reload = _RELOAD % self.versions.number
         html = path.read_bytes() if path.is_file() else b"404"
-        body = html.replace(b"</body>", _RELOAD.encode() + b"</body>")
+        body = html.replace(b"</body>", reload.encode() + b"</body>")
         self._send(body, "text/html; charset=utf-8", status)
 
     def _send(self, body: bytes, kind: str, status: int) -> None:
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
-        self.send_header("Cache-Control", "no-store")
+        self._caching = "no-store"
         self.end_headers()
         self.wfile.write(body)
+
+    def end_headers(self) -> None:
+        self.send_header("Cache-Control", self._caching)
+        super().end_headers()
 
     def log_message(self, format: str, *args: Any) -> None:
         """Keep the terminal for problems."""
@@ -130,21 +167,25 @@ class _Settings(FileSystemEventHandler):
 
 def serve_sites(
     root: Path,
-    audiences: Sequence[str],
+    audiences: Sequence[Audience],
     port: int,
-    rebuild: Callable[[Path], str],
+    rebuild: Callable[[Path, Tell], str],
     say: Callable[[str], None],
 ) -> None:
     """Build, serve each audience on a port of its own, and rebuild on change, until interrupted.
 
-    `rebuild` makes the sites in a folder and gives back what to say; on errors it leaves the last
-    good sites in place.
+    `rebuild` makes the sites in a folder, tells what it has written, and gives back what to say; on
+    errors it leaves the last good sites in place.
     """
     out = root / "site"
-    version, changes = Version(), _Changes()
-    say(rebuild(out))
+    versions, changes = {audience: Versions() for audience in audiences}, _Changes()
+
+    def tell(audience: Audience, names: Sequence[str] | None) -> None:
+        versions[audience].add(names)
+
+    say(rebuild(out, tell))
     for i, audience in enumerate(audiences):
-        handler = partial(_Handler, version=version, directory=str(out / audience))
+        handler = partial(_Handler, versions=versions[audience], directory=str(out / audience))
         server = ThreadingHTTPServer(("127.0.0.1", port + i), handler)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         say(f"{audience}: http://127.0.0.1:{port + i}/")
@@ -153,8 +194,7 @@ def serve_sites(
         while True:
             changes.happened.wait()
             _settle(changes)
-            say(rebuild(out))
-            version.grow()
+            say(rebuild(out, tell))
     except KeyboardInterrupt:
         observer.stop()
 
