@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -33,7 +33,7 @@ class Altered:
         root: Path,
         sites: Sequence[Site],
         entries: Mapping[str, tuple[str, str]],
-        changed: set[str],
+        changed: Collection[str],
         values: Values,
     ) -> None:
         self.root, self.sites, self.values = root, sites, values
@@ -98,21 +98,19 @@ class Altered:
         return self._is_pending(path) or any(now != before[path].summary for before in self.before)
 
     def findings(self, site: Site) -> Findings:
-        """What is wrong now. Raises UnknownError if no site can be built from that."""
+        """What is wrong now, but for hand-written pages."""
         before, paths = site.since.findings, frozenset(self.services.values())
         return Findings(
             (*(self._moved(p) for p in before.texts if p.where.file not in paths), *self._texts),
             tuple(map(self._moved, before.others)),
+            before.content,
         )
 
     @cached_property
     def _texts(self) -> tuple[Problem, ...]:
         """What is wrong in the texts of the changed services."""
         entries = [("service", self.catalogue.services[id_]) for id_ in self.services]
-        found = tuple(texts.written(self.catalogue, entries))
-        if any(problem.is_error for problem in found):
-            raise UnknownError
-        return found
+        return tuple(texts.written(self.catalogue, entries))
 
     def _moved(self, problem: Problem) -> Problem:
         """A problem where it stands now, for the lines of a changed file may have moved."""

@@ -14,7 +14,7 @@ from typing import Protocol
 from generator import llms, parallel, statics
 from generator.audiences import Audience
 from generator.checks import check
-from generator.content import HandWritten, check_content, check_files, check_tasks, read_content
+from generator.content import HandWritten, check_all, read_content
 from generator.editions import Edition
 from generator.load import load
 from generator.model.catalogue import Catalogue
@@ -98,12 +98,10 @@ def gather(root: Path, today: date, jobs: int, values: Values | None = None) -> 
     catalogue, problems = load(root, jobs, values)
     content = read_content(root)
     found = check(catalogue, today, jobs)
-    others = [*problems, *found.others]
-    if catalogue.entries["policy"] and catalogue.entries["organisation"]:
-        others += check_content(content, catalogue)
-        others += check_tasks(content, catalogue)
-        others += check_files(root, catalogue.policy.languages)
-    return Material(root, catalogue, content, Findings(found.texts, tuple(others)))
+    known = catalogue.entries["policy"] and catalogue.entries["organisation"]
+    written = tuple(check_all(root, content, catalogue)) if known else ()
+    findings = Findings(found.texts, (*problems, *found.others), written)
+    return Material(root, catalogue, content, findings)
 
 
 @parallel.keeping()

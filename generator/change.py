@@ -1,4 +1,4 @@
-"""A change of some services on its way to all that it reaches: pages, search, and nothing else."""
+"""A change of some services and hand-written pages on its way to all that it reaches: pages, search, and nothing else."""
 
 from __future__ import annotations
 
@@ -10,23 +10,31 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator import parallel, statics
 from generator.altered import Altered
-from generator.build import ABREAST
+from generator.build import ABREAST, Material
 from generator.cache import Cache
+from generator.content import check_all, read_content
 from generator.coverage import Coverage
 from generator.orders import Order, Tell
 from generator.pages.translations import translations_page
+from generator.places import Place
 from generator.press import Made, Press
+from generator.problems import Findings, arrange
 from generator.publish.compress import accompanied, accompany
 from generator.publish.folder import rewrite
 from generator.search import site
 from generator.search.index import Document
 from generator.search.update import updated
 from generator.source import forget
-from generator.standing import Since, Site, UnknownError, unpacked
+from generator.standing import News, Since, Site, UnknownError, UnsoundError, unpacked
 from generator.values import Values
+
+# It imports the host, which takes longer than all that most changes need.
+if TYPE_CHECKING:
+    from generator.rewritten import Rewritten
 
 FEW = 40
 """Pages that are made in one process: what they load first, the processes that come after have too."""
@@ -44,17 +52,23 @@ class _Done:
     version: tuple[int, str] | None = None
 
 
+_Documents = dict[tuple[int, int], list[Document]]
+"""What search must know of, by site and edition."""
+
+
 class Change:
-    """A change of some services, on its way to all that it reaches."""
+    """A change of some services and hand-written pages, on its way to all that it reaches."""
 
     def __init__(
-        self, order: Order, sites: Sequence[Site], changed: set[str], cache: Cache, tell: Tell
+        self, order: Order, sites: Sequence[Site], news: News, cache: Cache, tell: Tell
     ) -> None:
         forget()
+        self.news = news
         self.sites, self.jobs, self.cache, self.tell = list(sites), order.jobs, cache, tell
         self.reaches = [site_.notes.reach() for site_ in sites]
-        self.now = Altered(order.root, sites, self.reaches[0].entries, changed, Values(cache))
-        self.findings = [self.now.findings(site_) for site_ in sites]
+        self.now = Altered(order.root, sites, self.reaches[0].entries, news.files, Values(cache))
+        self.content = read_content(order.root) if news.pages else ()
+        self.findings = self._findings()
         self.frames = [
             replace(reach.frame, outdated=self.now.outdated(site_, reach.frame))
             for site_, reach in zip(sites, self.reaches, strict=True)
@@ -63,7 +77,19 @@ class Change:
         self.presses = [self._press(i) for i in range(len(sites))]
         self._listings: dict[int, Press] = {}
         self.pending = any(site_.since.pending for site_ in sites)
+        self.places = [self._places(i) for i in range(len(sites))]
         self.versions = [list(site_.since.versions) for site_ in sites]
+
+    def _findings(self) -> list[Findings]:
+        """What is wrong now, by site. Raises UnsoundError if no site can be built from that."""
+        found = [self.now.findings(site_) for site_ in self.sites]
+        if self.news.pages:
+            wrong = tuple(check_all(self.now.root, self.content, self.now.catalogue))
+            found = [findings._replace(content=wrong) for findings in found]
+        problems = arrange(chain.from_iterable(findings.all for findings in found))
+        if any(problem.is_error for problem in problems):
+            raise UnsoundError(problems)
+        return found
 
     def _press(self, i: int) -> Press:
         """What makes the pages of a site."""
@@ -77,12 +103,17 @@ class Change:
 
     def publish(self) -> int:
         """Make and write what differs; gives the number of files."""
-        if not self.now.services:
+        if not self.now.services and not self.news.pages:
             self._note(frozenset())
             return 0
+        sites = range(len(self.sites)) if self.news.pages else ()
+        rewritten = list(parallel.each(self._rewritten, sites, self.jobs, 1))
         made = self._all_made(list(self._pages()))
-        self._note(frozenset(self.now.files))
-        written, documents = self._written(made)
+        self._note(self.news.files | self.news.pages)
+        documents: _Documents = defaultdict(list)
+        written = self._write(made, documents)
+        for i, pages in enumerate(rewritten):
+            written += self._write_rewritten(i, pages, documents)
         work: list[Callable[[], _Done]] = [
             *(partial(self._search, *at, found) for at, found in documents.items()),
             *(partial(self._list, *lists) for lists in self._lists()),
@@ -129,21 +160,43 @@ class Change:
             raise UnknownError
         return made
 
-    def _written(
-        self, made: Sequence[tuple[_Pages, Sequence[Made]]]
-    ) -> tuple[int, dict[tuple[int, int], list[Document]]]:
-        """Write pages; gives the number of files, and what search must know of, by site and edition."""
+    def _rewritten(self, i: int) -> Rewritten:
+        """The hand-written pages of a site."""
+        from generator.rewritten import rewritten
+
+        catalogue, findings = self.now.catalogue, self.findings[i]
+        material = Material(self.now.root, catalogue, self.content, findings)
+        site_, press = self.sites[i], self.presses[i]
+        return rewritten(material, site_, press, self._places(i), self.cache.folder)
+
+    def _places(self, i: int) -> Sequence[Place]:
+        """The hand-written pages of a site as they were."""
+        before = self.sites[i].since.written
+        return self.reaches[i].written if before is None else before
+
+    def _write_rewritten(self, i: int, pages: Rewritten, documents: _Documents) -> int:
+        """Write hand-written pages; gives the number of files, and adds what search must know of."""
+        written = self._put_all(i, pages.files)
+        self._tell(i, written)
+        names = [name for name, _ in pages.files] if self.pending else written
+        for edition, found in pages.documents(self.presses[i], names).items():
+            documents[i, edition] += found
+        others = self._put_all(i, pages.others(self.sites[i], self.presses[i], self._places(i)))
+        self.places[i] = tuple(pages.host.places)
+        return len(written) + len(others)
+
+    def _write(self, made: Sequence[tuple[_Pages, Sequence[Made]]], documents: _Documents) -> int:
+        """Write pages; gives the number of files, and adds what search must know of."""
         names: dict[int, list[str]] = defaultdict(list)
-        found: dict[tuple[int, int], list[Document]] = defaultdict(list)
         for (i, edition, _), some in made:
             for page in some:
                 changed = self._put_all(i, page.files)
                 if page.document is not None and (changed or self.pending):
-                    found[i, edition].append(page.document)
+                    documents[i, edition].append(page.document)
                 names[i] += changed
         for i, written in names.items():
             self._tell(i, written)
-        return sum(map(len, names.values())), found
+        return sum(map(len, names.values()))
 
     def _tell(self, i: int, names: Sequence[str]) -> None:
         if names:
@@ -188,12 +241,13 @@ class Change:
             (folder / name).unlink()
         return _Done(i, written, (edition, kept.index.version))
 
-    def _put_all(self, i: int, files: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    def _put_all(self, i: int, files: Iterable[tuple[str, str | bytes]]) -> tuple[str, ...]:
         return tuple(chain.from_iterable(self._put(i, *file) for file in files))
 
-    def _put(self, i: int, name: str, text: str) -> tuple[str, ...]:
+    def _put(self, i: int, name: str, content: str | bytes) -> tuple[str, ...]:
         """Write a file of a site if it says something else; gives the names of the files written."""
-        folder, data = self.sites[i].folder, text.encode()
+        folder = self.sites[i].folder
+        data = content.encode() if isinstance(content, str) else content
         path = folder / name
         if path.is_file() and path.read_bytes() == data:
             return ()
@@ -212,7 +266,7 @@ class Change:
             if not pending:
                 since = Since(
                     {**since.files, **self.now.files}, tuple(self.versions[i]), self.findings[i],
-                    self.frames[i].outdated,
+                    self.news.inputs, self.places[i], self.frames[i].outdated,
                 )  # fmt: skip
             site_.notes.write_since(since)
             self.sites[i] = replace(site_, since=since)

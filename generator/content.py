@@ -56,6 +56,15 @@ def read_content(root: Path) -> tuple[HandWritten, ...]:
     return tuple(sorted(pages, key=lambda p: (p.language.code, p.order, p.path)))
 
 
+def check_all(
+    root: Path, pages: tuple[HandWritten, ...], catalogue: Catalogue
+) -> Iterator[Problem]:
+    """Everything that is wrong with hand-written pages, and with what leads to them."""
+    yield from check_content(pages, catalogue)
+    yield from check_tasks(pages, catalogue)
+    yield from check_files(root, catalogue.policy.languages)
+
+
 def check_content(pages: tuple[HandWritten, ...], catalogue: Catalogue) -> Iterator[Problem]:
     """Front matter, heading ids, links to entries, and parity of the languages."""
     for page in pages:

@@ -24,6 +24,18 @@ def inventory(project: str, places: Iterable[Place]) -> bytes:
     return head.encode() + zlib.compress("".join(_lines(places)).encode(), 6)
 
 
+def revised(data: bytes, before: Iterable[Place], now: Iterable[Place]) -> bytes | None:
+    """An inventory in which some places are as they are now; nothing if they are not as `before` in it."""
+    *head, packed = data.split(b"\n", 4)
+    text = "\n" + zlib.decompress(packed).decode()
+    for old, new in zip(before, now, strict=True):
+        lines = "\n" + "".join(_lines([old]))
+        if lines not in text:
+            return None
+        text = text.replace(lines, "\n" + "".join(_lines([new])), 1)
+    return b"\n".join((*head, zlib.compress(text[1:].encode(), 6)))
+
+
 def _lines(places: Iterable[Place]) -> Iterator[str]:
     """`name domain:role priority location title`; a title of `-` is the name."""
     listed = (place for place in places if place.listed)

@@ -70,15 +70,16 @@ def arrange(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 class Findings(NamedTuple):
-    """What is wrong in the texts of each entry alone, and what else."""
+    """What is wrong in the texts of each entry alone, in hand-written pages, and what else."""
 
     texts: tuple[Problem, ...]
     others: tuple[Problem, ...]
+    content: tuple[Problem, ...] = ()
 
     @property
     def all(self) -> tuple[Problem, ...]:
-        """Both, in order."""
-        return arrange((*self.texts, *self.others))
+        """All of it, in order."""
+        return arrange((*self.texts, *self.others, *self.content))
 
 
 def count(problems: Iterable[Problem]) -> tuple[int, int]:

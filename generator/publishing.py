@@ -92,7 +92,7 @@ def _publish(
         host = result.host
         reach = Reach(
             entries, known, host.facts, tuple(host.styles), packed(result.asked), packed(result.told),
-            places,
+            places, tuple(host.places),
         )  # fmt: skip
         notes.write(standing, reach, host.chrome, shown, material.catalogue)
     return result

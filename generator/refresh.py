@@ -7,42 +7,42 @@ site is built. Either way gives the same files.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 
 from generator.audiences import Audience
 from generator.cache import Cache, Stamp, stamps
 from generator.orders import Order, Outcome, Published, Tell
 from generator.problems import arrange
-from generator.source import is_entry
-from generator.standing import Notes, Site, UnknownError, identity, inputs
+from generator.source import is_entry, is_page
+from generator.standing import News, Notes, Site, UnknownError, UnsoundError, identity, inputs
+from generator.values import Known
 
 
 def refresh(order: Order, cache: Cache, tell: Tell) -> Outcome | None:
     """Bring the sites of an order up to date; nothing if they have to be built."""
     try:
         sites = [_site(order, audience, cache) for audience in order.audiences]
-        settings = inputs(order.root, order.out)
-        if any(site.standing.inputs != settings for site in sites):
-            return None
-        now = {path: s for path, s in stamps(order.root, "catalogue").items() if is_entry(path)}
-        changed = {path for site in sites for path in _changed(now, site)}
+        news = _news(order, sites)
         written = 0
-        if changed:
-            sites, written = _carry(order, sites, changed, cache, tell)
+        if news.files or news.pages:
+            sites, written = _carry(order, sites, news, cache, tell)
     except UnknownError:
         return None
+    except UnsoundError as error:
+        return Outcome(error.problems)
     shown = (Published(s.folder, s.standing.pages, s.standing.size) for s in sites)
     problems = (problem for s in sites for problem in s.since.findings.all)
     return Outcome(arrange(problems), tuple(shown), written)
 
 
 def _carry(
-    order: Order, sites: list[Site], changed: set[str], cache: Cache, tell: Tell
+    order: Order, sites: list[Site], news: News, cache: Cache, tell: Tell
 ) -> tuple[list[Site], int]:
     """The sites after a change was carried to all that it reaches, and the number of files written."""
     from generator.change import Change
 
-    change = Change(order, sites, changed, cache, tell)
+    change = Change(order, sites, news, cache, tell)
     written = change.publish()
     return change.sites, written
 
@@ -62,10 +62,32 @@ def _site(order: Order, audience: Audience, cache: Cache) -> Site:
     return Site(folder, notes, standing, since)
 
 
-def _changed(now: Mapping[str, Stamp], site: Site) -> set[str]:
+def _news(order: Order, sites: Sequence[Site]) -> News:
+    """What was written since some sites were made. Raises UnknownError if it may reach all of them."""
+    files = {path: s for path, s in stamps(order.root, "catalogue").items() if is_entry(path)}
+    others = inputs(order.root, order.out)
+    return News(
+        frozenset(chain.from_iterable(_written(files, site.files, site) for site in sites)),
+        frozenset(chain.from_iterable(_rewritten(others, site) for site in sites)),
+        others,
+    )
+
+
+def _written(now: Mapping[str, Stamp], known: Mapping[str, Known], site: Site) -> Iterator[str]:
     """The files of the catalogue that were written since they were read, or whose change is pending."""
-    files = site.files
-    if now.keys() != files.keys():
+    if now.keys() != known.keys():
         raise UnknownError
-    written = {path for path, stamp in now.items() if files[path].stamp != stamp}
-    return written | site.since.pending
+    for path, stamp in now.items():
+        if known[path].stamp != stamp or path in site.since.pending:
+            yield path
+
+
+def _rewritten(now: Mapping[str, Stamp], site: Site) -> Iterator[str]:
+    """The same of hand-written pages; nothing else may be another."""
+    if now.keys() != site.inputs.keys():
+        raise UnknownError
+    for path, stamp in now.items():
+        if site.inputs[path] != stamp or path in site.since.pending:
+            if not is_page(path):
+                raise UnknownError
+            yield path

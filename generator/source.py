@@ -76,6 +76,11 @@ def is_entry(path: str) -> bool:
     return name.endswith((".yaml", ".yml")) and not name.startswith(".")
 
 
+def is_page(path: str) -> bool:
+    """Whether a file is a hand-written page."""
+    return path.startswith("content/") and path.endswith(".md")
+
+
 def parse(source: Source) -> tuple[Value | None, tuple[Problem, ...]]:
     """The value of a file, or what is wrong with it."""
     try:

@@ -21,7 +21,7 @@ from generator import ledger
 from generator.audiences import Audience
 from generator.cache import Cache, Stamp, stamps
 from generator.places import Place
-from generator.problems import Findings
+from generator.problems import Findings, Problem
 from generator.values import Known
 
 # A build that finds no change needs none of these, and they take longer to import than that takes.
@@ -38,6 +38,14 @@ _NAMED = re.compile(r"[\w.-]+(?:/[\w.-]+)*")
 
 class UnknownError(Exception):
     """What is noted does not suffice to bring a site up to date."""
+
+
+class UnsoundError(Exception):
+    """No site can be built from what is there now."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(*problems)
+        self.problems = problems
 
 
 @dataclass(frozen=True)
@@ -63,7 +71,7 @@ class Standing:
 class Reach:
     """How far a change of the site goes.
 
-    `entries` are kind and id of each file; `asked` has for each service the pages for which it was
+    `entries` are kind and id of each file, `written` the hand-written pages; `asked` has for each service the pages for which it was
     looked up, and `told` those that show no text of it but its summary (both `packed`); `places` has the
     digests of the places of the pages of each edition, in their order.
     """
@@ -75,6 +83,7 @@ class Reach:
     asked: Mapping[str, bytes]
     told: Mapping[str, bytes]
     places: Sequence[bytes]
+    written: Sequence[Place]
 
     def is_at(self, edition: int, number: int, place: Place) -> bool:
         """Whether a page has the place that it had when the site was built."""
@@ -86,15 +95,31 @@ class Since:
     """What has changed since a site was built.
 
     `files` are those that were read again; the rest is how it is now: versions of the indexes, what is
-    wrong, and the old translations (`Frame.outdated`) unless they are as they were. `pending` are files whose change may have
+    wrong; and unless it is as it was, what the site is made of, its hand-written pages, and the old
+    translations (`Frame.outdated`). `pending` are files whose change may have
     reached some pages only.
     """
 
     files: Mapping[str, Known]
     versions: tuple[str, ...]
     findings: Findings
+    inputs: Mapping[str, Stamp] | None = None
+    written: Sequence[Place] | None = None
     outdated: frozenset[tuple[str, str, str]] | None = None
     pending: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class News:
+    """What was written since some sites were made.
+
+    `files` are those of the catalogue, `pages` hand-written ones; `inputs` is all that sites are made of
+    beside the catalogue, as it is now.
+    """
+
+    files: frozenset[str]
+    pages: frozenset[str]
+    inputs: Mapping[str, Stamp]
 
 
 @dataclass(frozen=True)
@@ -110,6 +135,11 @@ class Site:
     def files(self) -> dict[str, Known]:
         """The files of the catalogue as they were read last."""
         return {**self.standing.files, **self.since.files}
+
+    @property
+    def inputs(self) -> Mapping[str, Stamp]:
+        """What else the site was made of, as it was last."""
+        return self.standing.inputs if self.since.inputs is None else self.since.inputs
 
 
 def inputs(root: Path, out: Path) -> dict[str, Stamp]:

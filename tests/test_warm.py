@@ -182,9 +182,40 @@ def categorise(root: Path, choose: random.Random) -> None:
     insert(file, "description", "en", WORDS["en"])
 
 
+def guide(root: Path, choose: random.Random) -> Path:
+    return choose.choice(sorted((root / "content").rglob("*.md")))
+
+
+def append(file: Path, text: str) -> None:
+    file.write_text(f"{file.read_text(encoding='utf-8')}\n{text}\n", encoding="utf-8")
+
+
 def write_guide(root: Path, choose: random.Random) -> None:
-    file = next((root / "content").rglob("*.md"))
-    file.write_text(file.read_text(encoding="utf-8") + "\nOne more line.\n", encoding="utf-8")
+    code = choose.choice(sorted(WORDS))
+    append(choose.choice(sorted((root / "content" / code).rglob("*.md"))), f"{WORDS[code]}.")
+
+
+def divide_guides(root: Path, choose: random.Random) -> None:
+    path, id_ = guide(root, choose).relative_to(root / "content"), f"part-{choose.randrange(10**6)}"
+    for code, word in WORDS.items():
+        append(root / "content" / code / Path(*path.parts[1:]), f"## {word} {{#{id_}}}")
+
+
+def redescribe_guide(root: Path, choose: random.Random) -> None:
+    file = guide(root, choose)
+    text = file.read_text(encoding="utf-8")
+    file.write_text(re.sub(r"^description: ", "description: 1 ", text, flags=re.M), "utf-8")
+
+
+def add_guide(root: Path, choose: random.Random) -> None:
+    for code, word in WORDS.items():
+        text = f"---\ntitle: {word}\ndescription: {word}\n---\n\n{word}\n"
+        (root / "content" / code / "guides" / "another.md").write_text(text, encoding="utf-8")
+
+
+def write_both(root: Path, choose: random.Random) -> None:
+    write_guide(root, choose)
+    summarise(root, choose)
 
 
 def set_up(root: Path, choose: random.Random) -> None:
@@ -197,9 +228,12 @@ def touch(root: Path, choose: random.Random) -> None:
     os.utime(service(root, choose))
 
 
-SMALL: tuple[Change, ...] = (describe, summarise, describe_two, touch, outdate, misspell)
+SMALL: tuple[Change, ...] = (
+    describe, summarise, describe_two, touch, outdate, misspell, write_guide, divide_guides,
+    redescribe_guide, write_both,
+)  # fmt: skip
 GREAT: tuple[tuple[Change, ...], ...] = (
-    (rename, price), (add, categorise), (remove, write_guide, set_up),
+    (rename, price), (add, categorise), (remove, add_guide, set_up),
 )  # fmt: skip
 
 
@@ -209,7 +243,7 @@ def test_warm_is_cold(root: Path, great: tuple[Change, ...]) -> None:
     for change in great:
         change(root, choose)
     assert publish(root, "site").sites
-    for small in choose.sample(SMALL, 4):
+    for small in choose.sample(SMALL, 6):
         small(root, choose)
         warm = publish(root, "site")
         assert warm.written is not None, small
