@@ -14,11 +14,13 @@ import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
+from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.commands.build import get_context
@@ -31,6 +33,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.theme import Theme
 from mkdocs.utils.templates import TemplateContext
 
 from generator import parallel
@@ -104,6 +107,7 @@ class Fihrist(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         _require_languages(config, set(self.readers))
         if str(THEME) not in config.theme.dirs:
             config.theme.dirs.insert(0, str(THEME))
+        _pass_icons_by(config.theme)
         if STYLE not in config.extra_css:
             config.extra_css.insert(0, STYLE)
         known = {str(script) for script in config.extra_javascript}
@@ -326,6 +330,35 @@ class Fihrist(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         ):
             server.watch(str(folder))
         return server
+
+
+class _Published(FileSystemLoader):
+    """Files of a theme, listed without the hidden folders, of which the host publishes nothing."""
+
+    def list_templates(self) -> list[str]:
+        """The names of the files."""
+        return list(self._listed)
+
+    @cached_property
+    def _listed(self) -> list[str]:
+        found: set[str] = set()
+        for top in self.searchpath:
+            for folder, folders, names in os.walk(top):
+                folders[:] = [name for name in folders if not name.startswith(".")]
+                found.update((Path(folder) / name).relative_to(top).as_posix() for name in names)
+        return sorted(found)
+
+
+def _pass_icons_by(theme: Theme) -> None:
+    """List the files of a theme once, not once a language, and without Material's 14,000 icons."""
+    make, files = theme.get_env, _Published(theme.dirs)
+
+    def environment() -> Environment:
+        made = make()
+        made.loader = files
+        return made
+
+    theme.get_env = environment  # type: ignore[method-assign]
 
 
 def _require(config: MkDocsConfig, plugin: str) -> None:
