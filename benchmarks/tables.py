@@ -8,7 +8,7 @@ from statistics import median
 
 from . import rivals, search
 from .breakdown import PARTS
-from .trial import COLD, DESCRIPTION, KEEPING, NOTHING, SUMMARY, Trial
+from .trial import COLD, DESCRIPTION, KEEPING, NOTHING, SUMMARY, UNSEARCHED, Trial
 
 Row = tuple[str, ...]
 
@@ -125,7 +125,7 @@ def _beside(trials: Sequence[Trial]) -> Table:
             f"{median(r.cpu_seconds for r in t.runs[name]):.1f}", *_memory(t, name),
         )
         for t in trials
-        for name in (COLD, *rivals.PACKAGES)
+        for name in (COLD, UNSEARCHED, *rivals.PACKAGES)
         if name in t.made
     )  # fmt: skip
     return Table("Beside other programs, everything anew", heads, tuple(rows))

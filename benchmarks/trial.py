@@ -18,10 +18,11 @@ from .edits import edit
 from .hugo import make_project
 from .measuring import Made, Run, made, rewritten, run, state
 
-COLD, KEEPING, NOTHING, DESCRIPTION, SUMMARY = (
-    "cold", "cold, keeping", "no change", "description", "summary",
+COLD, UNSEARCHED, KEEPING, NOTHING, DESCRIPTION, SUMMARY = (
+    "cold", "Fihrist without search", "cold, keeping", "no change", "description", "summary",
 )  # fmt: skip
-_FIHRIST = "from generator.cli import main; main()"
+_FIHRIST = ("-c", "from generator.cli import main; main()")
+_UNSEARCHED = ("-m", "benchmarks.unsearched")
 Say = Callable[[str], None]
 
 
@@ -75,17 +76,20 @@ class Bench:
         self.trial.runs[name].append(found)
         self.say(f"{self.trial.services:,} services, {name}: {found.seconds:.1f} s")
 
-    def _fihrist(self, *options: str) -> Run:
+    def _fihrist(self, *options: str, program: tuple[str, str] = _FIHRIST) -> Run:
         command = (
-            sys.executable, "-c", _FIHRIST, "build", "--audience", "customer", "--quiet",
+            sys.executable, *program, "build", "--audience", "customer", "--quiet",
             "--today", TODAY.isoformat(), *options,
         )  # fmt: skip
         return run(command, self.site)
 
     def _cold(self) -> None:
-        self._bare = self._fresh("out")
-        self._note(COLD, self._fihrist("--no-cache", "--out", str(self._bare)))
-        self.trial.made[COLD] = made(self._bare / "customer")
+        for name, program in ((UNSEARCHED, _UNSEARCHED), (COLD, _FIHRIST)):
+            if name == COLD or rivals.HUGO in self.others:
+                self._bare = out = self._fresh("out")
+                found = self._fihrist("--no-cache", "--out", str(out), program=program)
+                self._note(name, found)
+                self.trial.made[name] = made(out / "customer")
 
     def _warm(self, i: int) -> None:
         """A build that keeps what the next ones need; then changes, one after the other."""

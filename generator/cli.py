@@ -149,17 +149,17 @@ def serve(audience: str, port: int, jobs: int | None) -> None:
     root = _root()
     processes = jobs or parallel.available()
 
-    def rebuild(out: Path, tell: Tell) -> str:
+    def rebuild(out: Path, tell: Tell) -> tuple[str, bool]:
         started = time.perf_counter()
         try:
             order = Order(root, out, _audiences(audience), today(), processes)
             outcome = carry_out(order, _say(True), tell)
         except LostError as error:
-            return as_text(error.problems)
+            return as_text(error.problems), False
         found = [as_text(outcome.problems)] if outcome.problems else []
         if outcome.sites:
             found.append(_report(outcome, time.perf_counter() - started))
-        return "\n".join(found)
+        return "\n".join(found), bool(outcome.sites)
 
     try:
         serve_sites(root, _audiences(audience), port, rebuild, click.echo)

@@ -24,17 +24,9 @@ PROGRAM = Path(__file__).parent.parent
 QUIET_SECONDS = 0.02
 """How long nothing may change before a rebuild begins: editors save in several steps."""
 
-_RELOAD = """
-<script>(function(){var at=%d,page=decodeURI(location.pathname).replace(/index\\.html$/,""),
-changes=new EventSource("/.changes?since="+at);
-changes.onmessage=function(e){var told=JSON.parse(e.data);
-if(told.number!==at&&(!told.pages||told.pages.includes(page))){
-sessionStorage.setItem("fihrist.scroll",scrollY);location.reload()}};
-addEventListener("pagehide",function(){changes.close()});
-var y=sessionStorage.getItem("fihrist.scroll");if(y){sessionStorage.removeItem("fihrist.scroll");
-addEventListener("load",function(){scrollTo(0,+y)})}})()</script>
-"""
-
+_RELOAD = Path(__file__).with_name("reload.js").read_text(encoding="utf-8")
+_NOTHING = b"<!doctype html><title>Fihrist</title><body></body>"
+"""What is shown while there is no site."""
 
 _NO_WORKER = """
 addEventListener("install",function(){skipWaiting()});
@@ -48,9 +40,13 @@ PING_SECONDS = 15
 
 
 class Versions:
-    """The versions of a site since it is served: open pages are told of those in which they changed."""
+    """The versions of a site since it is served: open pages are told of those in which they changed.
+
+    `trouble` says what keeps another from being made.
+    """
 
     def __init__(self) -> None:
+        self.trouble = ""
         self._pages: list[frozenset[str] | None] = []
         self._changed = threading.Condition()
 
@@ -64,6 +60,12 @@ class Versions:
         with self._changed:
             self._pages.append(None if names is None else frozenset(map(_address, names)))
             self._changed.notify_all()
+
+    def say(self, trouble: str) -> None:
+        """Say what the trouble is, or that there is none any more."""
+        if trouble != self.trouble:
+            self.trouble = trouble
+            self.add(())
 
     def after(self, number: int) -> tuple[int, list[str] | None]:
         """The number of the last once it is another, or the same after a while; pages changed since."""
@@ -119,14 +121,17 @@ class _Handler(SimpleHTTPRequestHandler):
         with suppress(OSError):
             while True:
                 number, pages = self.versions.after(number)
-                told = json.dumps({"number": number, "pages": pages})
+                told = json.dumps(
+                    {"number": number, "pages": pages, "trouble": self.versions.trouble}
+                )
                 self.wfile.write(f"data: {told}\n\n".encode())
                 self.wfile.flush()
 
     def _page(self, path: Path, status: int) -> None:
-        reload = _RELOAD % self.versions.number
-        html = path.read_bytes() if path.is_file() else b"404"
-        body = html.replace(b"</body>", reload.encode() + b"</body>")
+        html = path.read_bytes() if path.is_file() else _NOTHING
+        trouble = json.dumps(self.versions.trouble).replace("<", "\\u003c")
+        script = _RELOAD.replace("AT, TROUBLE", f"{self.versions.number}, {trouble}")
+        body = html.replace(b"</body>", f"<script>{script}</script></body>".encode())
         self._send(body, "text/html; charset=utf-8", status)
 
     def _send(self, body: bytes, kind: str, status: int) -> None:
@@ -169,13 +174,13 @@ def serve_sites(
     root: Path,
     audiences: Sequence[Audience],
     port: int,
-    rebuild: Callable[[Path, Tell], str],
+    rebuild: Callable[[Path, Tell], tuple[str, bool]],
     say: Callable[[str], None],
 ) -> None:
     """Build, serve each audience on a port of its own, and rebuild on change, until interrupted.
 
-    `rebuild` makes the sites in a folder, tells what it has written, and gives back what to say; on
-    errors it leaves the last good sites in place.
+    `rebuild` makes the sites in a folder, tells what it has written, and gives back what to say and
+    whether it went well; on errors it leaves the last good sites in place.
     """
     out = root / "site"
     versions, changes = {audience: Versions() for audience in audiences}, _Changes()
@@ -183,7 +188,13 @@ def serve_sites(
     def tell(audience: Audience, names: Sequence[str] | None) -> None:
         versions[audience].add(names)
 
-    say(rebuild(out, tell))
+    def follow() -> None:
+        said, is_well = rebuild(out, tell)
+        say(said)
+        for site in versions.values():
+            site.say("" if is_well else said)
+
+    follow()
     for i, audience in enumerate(audiences):
         handler = partial(_Handler, versions=versions[audience], directory=str(out / audience))
         server = ThreadingHTTPServer(("127.0.0.1", port + i), handler)
@@ -194,7 +205,7 @@ def serve_sites(
         while True:
             changes.happened.wait()
             _settle(changes)
-            say(rebuild(out, tell))
+            follow()
     except KeyboardInterrupt:
         observer.stop()
 
