@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -145,11 +145,10 @@ class Altered:
         found = (r for service in services for r in coverage.of("service", service))
         return {(r.kind, r.id, r.language.code): r for r in found}
 
-    def new_renderings(self) -> Iterator[tuple[int, tuple[Rendering, ...]]]:
-        """How every entry stands, with the number of the site for staff for which that may be news."""
-        if any(self.catalogue.services[id_].translation for id_ in self.services):
-            for i, site in enumerate(self.sites):
-                if site.notes.audience is Audience.STAFF:
-                    now = self.renderings(site)
-                    if site.since.pending or now != site.notes.renderings():
-                        yield i, now
+    def new_renderings(self, site: Site) -> tuple[Rendering, ...] | None:
+        """The same, if that may be news to a site."""
+        is_stated = any(self.catalogue.services[id_].translation for id_ in self.services)
+        if site.notes.audience is not Audience.STAFF or not is_stated:
+            return None
+        now = self.renderings(site)
+        return now if site.since.pending or now != site.notes.renderings() else None

@@ -42,9 +42,7 @@ def _carry(
     """The sites after a change was carried to all that it reaches, and the number of files written."""
     from generator.change import Change
 
-    change = Change(order, sites, news, cache, tell)
-    written = change.publish()
-    return change.sites, written
+    return Change(order, sites, news, cache, tell).publish()
 
 
 def _site(order: Order, audience: Audience, cache: Cache) -> Site:

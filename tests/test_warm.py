@@ -17,9 +17,9 @@ import pytest
 from pydantic import BaseModel
 
 from benchmarks.catalogue import TODAY, make_site
-from generator import change as changing
 from generator import publishing
 from generator import refresh as refreshing
+from generator import renewal as renewing
 from generator.audiences import Audience
 from generator.delivery import CACHE, carry_out
 from generator.editions import editions
@@ -370,7 +370,7 @@ def killed_after(writes: int) -> Iterator[None]:
         folders.rewrite(*args)  # type: ignore[arg-type]
 
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(changing, "rewrite", dying)
+        patched.setattr(renewing, "rewrite", dying)
         with pytest.raises(KilledError):
             yield
 

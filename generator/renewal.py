@@ -1,0 +1,214 @@
+"""One site on its way to what is there now: which pages a change reaches, and how they are written."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator import statics
+from generator.altered import Altered
+from generator.build import ABREAST, Material
+from generator.cache import Cache, Stamp
+from generator.content import HandWritten
+from generator.coverage import Coverage, Rendering
+from generator.orders import Tell
+from generator.pages.translations import translations_page
+from generator.press import Made, Press
+from generator.problems import Findings
+from generator.publish.compress import accompanied, accompany
+from generator.publish.folder import rewrite
+from generator.search import site as search
+from generator.search.index import Document
+from generator.search.update import updated
+from generator.standing import Reach, Since, Site, UnknownError, unpacked
+
+# It imports the host, which takes longer than all that most changes need.
+if TYPE_CHECKING:
+    from generator.rewritten import Rewritten
+
+
+@dataclass(frozen=True)
+class Written:
+    """The files that were written, and edition and version of the index among them."""
+
+    names: tuple[str, ...]
+    version: tuple[int, str] | None = None
+
+
+class Renewal:
+    """One site on its way to what is there now.
+
+    `findings` is what is wrong now, `written` are the hand-written pages, `versions` the search indexes.
+    """
+
+    def __init__(
+        self, site: Site, reach: Reach, now: Altered, findings: Findings, cache: Cache, tell: Tell
+    ) -> None:
+        self.site, self.reach, self.now, self.findings = site, reach, now, findings
+        self.cache, self.tell = cache, partial(tell, site.notes.audience)
+        self.frame = replace(reach.frame, outdated=now.outdated(site, reach.frame))
+        self._documents: dict[int, list[Document]] = defaultdict(list)
+        self.versions = list(site.since.versions)
+        self.written = reach.written if site.since.written is None else site.since.written
+
+    @cached_property
+    def press(self) -> Press:
+        """What makes the pages."""
+        notes = self.site.notes
+        coverage = Coverage(self.now.catalogue, partial(self.now.renderings, self.site))
+        shown = [
+            replace(edition, coverage=edition.coverage and coverage)
+            for edition in notes.editions(self.frame, self.now.catalogue)
+        ]
+        return Press(shown, notes.host(self.reach))
+
+    @cached_property
+    def _lists(self) -> Press:
+        """What makes the lists: of most services it reads no more than they show."""
+        files = (*self.site.since.files, *self.now.files)
+        changed = {self.reach.entries[path][1] for path in files}
+        shown = self.site.notes.lists(self.frame, self.press.shown, changed)
+        return Press(shown, self.press.host)
+
+    @cached_property
+    def _renderings(self) -> tuple[Rendering, ...] | None:
+        """How every entry stands in every language, where that may be news."""
+        return self.now.new_renderings(self.site)
+
+    def pages(self, most: int) -> Iterator[tuple[int, Sequence[int]]]:
+        """The pages for which a changed service was looked up, but for lists.
+
+        Comes as numbers of an edition and of some pages, not more than `most`.
+        """
+        found = unpacked(self.reach.asked, self.now.services)
+        if self._renderings is not None:
+            for edition in range(len(self.press.shown)):
+                found[edition].add(self.press.number(edition, translations_page))
+        for edition, numbers in sorted(found.items()):
+            ordered = sorted(numbers)
+            for start in range(0, len(ordered), most):
+                yield edition, ordered[start : start + most]
+
+    def made(self, edition: int, numbers: Sequence[int]) -> list[Made]:
+        """Some pages. Raises UnknownError if one of them has another place than before."""
+        if edition == ABREAST:
+            return [self.press.page_abreast(number) for number in numbers]
+        made = list(self.press.some(edition, numbers))
+        at = self.reach.is_at
+        if not all(at(edition, n, page.place) for n, page in zip(numbers, made, strict=True)):
+            raise UnknownError
+        return made
+
+    def rewritten(self, content: tuple[HandWritten, ...]) -> Rewritten:
+        """The hand-written pages, dressed anew. Raises UnknownError, LostError."""
+        from generator.rewritten import rewritten
+
+        material = Material(self.now.root, self.now.catalogue, content, self.findings)
+        return rewritten(material, self.site, self.press, self.written, self.cache.folder)
+
+    def write(self, edition: int, made: Iterable[Made]) -> int:
+        """Write pages; gives the number of files."""
+        names: list[str] = []
+        for page in made:
+            changed = self._put_all(page.files)
+            if page.document is not None and (changed or self.site.since.pending):
+                self._documents[edition].append(page.document)
+            names += changed
+        return self._told(names)
+
+    def write_rewritten(self, pages: Rewritten) -> int:
+        """Write hand-written pages; gives the number of files."""
+        names = self._put_all(pages.files)
+        searched = [name for name, _ in pages.files] if self.site.since.pending else names
+        for edition, found in pages.documents(self.press, searched).items():
+            self._documents[edition] += found
+        others = self._put_all(pages.others(self.site, self.press, self.written))
+        self.written = tuple(pages.host.places)
+        return self._told((*names, *others))
+
+    def searches(self) -> Iterator[Callable[[], Written]]:
+        """What brings each search index up to date that does not know what was written."""
+        return (partial(self._write_search, *found) for found in self._documents.items())
+
+    def lists(self) -> Iterator[Callable[[], Written]]:
+        """What writes the lists that show a summary that has changed, those of an edition at a time."""
+        changed = [id_ for id_ in self.now.services if self.now.has_another_summary(id_)]
+        for edition, numbers in sorted(unpacked(self.reach.told, changed).items()):
+            yield partial(self._write_lists, edition, sorted(numbers))
+
+    def _write_lists(self, edition: int, numbers: Sequence[int]) -> Written:
+        made = self._lists.some(edition, numbers)
+        return Written(self._put_all(file for page in made for file in page.files))
+
+    def _write_search(self, edition: int, documents: Sequence[Document]) -> Written:
+        shown = self.press.shown[edition]
+        code = shown.language.code
+        folder = self.site.folder / search.FOLDER / code
+        published = set(os.listdir(folder))
+        kept = updated(self.site.notes.search / code, code, documents, published)
+        if kept is None:
+            raise UnknownError
+        urls = (url for run in kept.runs for url in run.urls)
+        files = dict(search.files(shown, kept.index, urls, published))
+        names = self._put_all(files.items())
+        kept.write()
+        named = json.loads(files[f"{search.FOLDER}/{code}/files.json"])["files"]
+        for name in published.difference(accompanied((*named, "files.json"))):
+            (folder / name).unlink()
+        return Written(names, (edition, kept.index.version))
+
+    def take(self, written: Written) -> int:
+        """Take in what another process has written; gives the number of files."""
+        if written.version is not None:
+            edition, version = written.version
+            self.versions[edition] = version
+        return self._told(written.names)
+
+    def finish(self) -> int:
+        """Write what depends on all the rest; gives the number of files."""
+        if self._renderings is not None:
+            self.site.notes.write_renderings(self._renderings)
+        worker = statics.worker(self.press.shown, self.press.host.facts, self.versions)
+        return len(self._put(*worker))
+
+    def note_pending(self, files: frozenset[str]) -> None:
+        """Note that a change of these files may have reached some of the site."""
+        self.site.notes.write_since(replace(self.site.since, pending=files))
+
+    def note_done(self, inputs: Mapping[str, Stamp]) -> Site:
+        """Note that the site is of what is there now; gives it as it is then."""
+        files = {**self.site.since.files, **self.now.files}
+        since = Since(
+            files, tuple(self.versions), self.findings, inputs, self.written, self.frame.outdated
+        )
+        self.site.notes.write_since(since)
+        return replace(self.site, since=since)
+
+    def _told(self, names: Sequence[str]) -> int:
+        if names:
+            self.tell(names)
+        return len(names)
+
+    def _put_all(self, files: Iterable[tuple[str, str | bytes]]) -> tuple[str, ...]:
+        return tuple(chain.from_iterable(self._put(*file) for file in files))
+
+    def _put(self, name: str, content: str | bytes) -> tuple[str, ...]:
+        """Write a file of the site if it says something else; gives the names of the files written."""
+        data = content.encode() if isinstance(content, str) else content
+        path = self.site.folder / name
+        if path.is_file() and path.read_bytes() == data:
+            return ()
+        self._rewrite(self.site.folder, name, data)
+        if not self.site.standing.compressed:
+            return (name,)
+        return name, *accompany(self.site.folder, name, data, self._rewrite)
+
+    def _rewrite(self, folder: Path, name: str, data: bytes) -> None:
+        rewrite(folder, name, data, self.cache.folder)
