@@ -15,9 +15,10 @@ from generator.load import entry_of
 from generator.model import KINDS
 from generator.model.base import Entry
 from generator.model.catalogue import Catalogue, OnDemand
+from generator.notes import Site
 from generator.problems import Findings, Location, Problem
 from generator.source import Source
-from generator.standing import Site, UnknownError
+from generator.standing import UnknownError
 from generator.values import Known, Values
 
 

@@ -10,12 +10,13 @@ from generator import parallel
 from generator.altered import Altered
 from generator.cache import Cache
 from generator.content import check_all, read_content
+from generator.notes import Site
 from generator.orders import Order, Tell
 from generator.press import Made
 from generator.problems import Findings, arrange
 from generator.renewal import Renewal
 from generator.source import forget
-from generator.standing import News, Site, UnsoundError
+from generator.standing import News, UnsoundError
 from generator.values import Values
 
 if TYPE_CHECKING:

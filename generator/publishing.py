@@ -13,13 +13,14 @@ from generator.build import Dresser, Material, Result, build, gather
 from generator.cache import Cache, Stamp
 from generator.editions import Edition, frame
 from generator.messages import patterns
+from generator.notes import Notes
 from generator.orders import LostError, Order, Outcome, Published
 from generator.press import Host
 from generator.problems import arrange
 from generator.publish.compress import compress
 from generator.publish.folder import link_same, replacing, write, write_or_link
 from generator.source import forget
-from generator.standing import Notes, Reach, Standing, digest, identity, inputs, packed
+from generator.standing import Reach, Standing, digest, identity, inputs, packed
 from generator.values import Known, Values
 
 

@@ -12,10 +12,11 @@ from itertools import chain
 
 from generator.audiences import Audience
 from generator.cache import Cache, Stamp, stamps
+from generator.notes import Notes, Site
 from generator.orders import Order, Outcome, Published, Tell
 from generator.problems import arrange
 from generator.source import is_entry, is_page
-from generator.standing import News, Notes, Site, UnknownError, UnsoundError, identity, inputs
+from generator.standing import News, UnknownError, UnsoundError, identity, inputs
 from generator.values import Known
 
 

@@ -18,6 +18,7 @@ from generator.build import ABREAST, Material
 from generator.cache import Cache, Stamp
 from generator.content import HandWritten
 from generator.coverage import Coverage, Rendering
+from generator.notes import Site
 from generator.orders import Tell
 from generator.pages.translations import translations_page
 from generator.press import Made, Press
@@ -27,7 +28,7 @@ from generator.publish.folder import rewrite
 from generator.search import site as search
 from generator.search.index import Document
 from generator.search.update import updated
-from generator.standing import Reach, Since, Site, UnknownError, unpacked
+from generator.standing import Reach, Since, UnknownError, unpacked
 
 # It imports the host, which takes longer than all that most changes need.
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 
 from generator import inventory, ledger, llms
 from generator.build import Material
+from generator.notes import Site
 from generator.orders import LostError
 from generator.places import Place
 from generator.press import Host, Press
@@ -17,7 +18,7 @@ from generator.problems import arrange
 from generator.publish.mkdocs import dresser
 from generator.search.documents import guide
 from generator.search.index import Document
-from generator.standing import Site, UnknownError
+from generator.standing import UnknownError
 
 
 @dataclass(frozen=True)

@@ -10,27 +10,22 @@ import os
 import re
 import struct
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from generator import ledger
-from generator.audiences import Audience
-from generator.cache import Cache, Stamp, stamps
+from generator.cache import Stamp, stamps
 from generator.places import Place
 from generator.problems import Findings, Problem
 from generator.values import Known
 
 # A build that finds no change needs none of these, and they take longer to import than that takes.
 if TYPE_CHECKING:
-    from generator.coverage import Rendering
-    from generator.dress import Chrome, SiteFacts
-    from generator.editions import Edition, Frame
-    from generator.model.catalogue import Catalogue
-    from generator.press import Host
+    from generator.dress import SiteFacts
+    from generator.editions import Frame
 
 _SETTINGS = "mkdocs.yml"
 _NAMED = re.compile(r"[\w.-]+(?:/[\w.-]+)*")
@@ -122,26 +117,6 @@ class News:
     inputs: Mapping[str, Stamp]
 
 
-@dataclass(frozen=True)
-class Site:
-    """The site of one audience in its folder, and what is noted of it."""
-
-    folder: Path
-    notes: Notes
-    standing: Standing
-    since: Since
-
-    @property
-    def files(self) -> dict[str, Known]:
-        """The files of the catalogue as they were read last."""
-        return {**self.standing.files, **self.since.files}
-
-    @property
-    def inputs(self) -> Mapping[str, Stamp]:
-        """What else the site was made of, as it was last."""
-        return self.standing.inputs if self.since.inputs is None else self.since.inputs
-
-
 def inputs(root: Path, out: Path) -> dict[str, Stamp]:
     """The stamps of all that a site is made of beside its catalogue: whatever its settings name."""
     named = _NAMED.findall((root / _SETTINGS).read_text(encoding="utf-8"))
@@ -177,165 +152,3 @@ def unpacked(pages: Mapping[str, bytes], ids: Iterable[str]) -> dict[int, set[in
         for edition, number in _PAGE.iter_unpack(pages.get(id_, b"")):
             found[edition].add(number)
     return found
-
-
-class Notes:
-    """The notes on the site of one audience, in the cache."""
-
-    def __init__(self, cache: Cache, audience: Audience) -> None:
-        self._cache, self._name, self.audience = cache, f"{audience}", audience
-
-    @property
-    def search(self) -> Path:
-        """Where its search indexes are kept, a folder for each language."""
-        return self._cache.folder / f"{self._name}.search"
-
-    def read(self) -> tuple[Standing, Since]:
-        """What is noted of the site. Raises UnknownError."""
-        standing: Standing | None = self._cache.get(f"{self._name}.site")
-        if standing is None:
-            raise UnknownError
-        since: Since | None = self._cache.get(f"{self._name}.since")
-        return standing, since or Since({}, standing.versions, standing.findings)
-
-    def has_companions(self, folder: Path) -> bool:
-        """Whether the site that is noted stands in a folder, each file with its companions."""
-        try:
-            standing, since = self.read()
-        except UnknownError:
-            return False
-        here = standing.folder == identity(folder)
-        return here and standing.compressed and not since.pending
-
-    def reach(self) -> Reach:
-        """How far its changes go. Raises UnknownError."""
-        found: Reach | None = self._cache.get(f"{self._name}.reach")
-        if found is None:
-            raise UnknownError
-        return found
-
-    def forget(self) -> None:
-        """Note nothing any more."""
-        self._cache.forget(f"{self._name}.site")
-        self._cache.forget(f"{self._name}.since")
-
-    def write(
-        self,
-        standing: Standing,
-        reach: Reach,
-        chrome: Mapping[str, Mapping[str, Chrome]],
-        shown: Sequence[Edition],
-        catalogue: Catalogue,
-    ) -> None:
-        """Note what stands now."""
-        from generator.editions import LISTED, MENTIONED
-
-        for code, pieces in chrome.items():
-            self._cache.put(f"{self._name}.chrome.{code}", dict(pieces))
-        for edition in shown:
-            for key, rows in edition.rows.items():
-                self._cache.put(f"{self._name}.{key}.{edition.language.code}", rows)
-        if (coverage := shown[0].coverage) is not None:
-            self.write_renderings(coverage.renderings)
-        for i in sorted({reach.frame.copy(i) for i in range(len(shown))}):
-            self._put_parts(f"listed.{i}", shown[i].public, LISTED)
-        self._put_parts("mentioned", catalogue, MENTIONED)
-        self._cache.put(f"{self._name}.reach", reach)
-        self._cache.put(f"{self._name}.site", standing)
-
-    def write_since(self, since: Since) -> None:
-        """Note what has changed since."""
-        self._cache.put(f"{self._name}.since", since)
-
-    def host(self, reach: Reach) -> Host:
-        """The host as it was; the chrome of a language is read when it is asked for."""
-        from generator.press import Host
-
-        chrome = _Kept(lambda code: self._cache.get(f"{self._name}.chrome.{code}"))
-        return Host(reach.facts, chrome, reach.styles)
-
-    def _put_parts(self, name: str, catalogue: Catalogue, fields: frozenset[str]) -> None:
-        from generator.editions import part
-
-        parts = ((id_, part(service, fields)) for id_, service in catalogue.services.items())
-        self._cache.put_each(f"{self._name}.{name}", parts)
-
-    def _parts(self, name: str, fields: frozenset[str]) -> Callable[[str], Any]:
-        """Gives some fields of a service, of those that were noted under a name."""
-        from generator.editions import from_part
-
-        get = self._cache.getter(f"{self._name}.{name}")
-
-        def service(id_: str) -> Any:
-            if (values := get(id_)) is None:
-                raise UnknownError
-            return from_part({field: values[field] for field in values if field in fields})
-
-        return service
-
-    def editions(self, frame: Frame, catalogue: Catalogue) -> list[Edition]:
-        """The editions as they are now."""
-        from generator.editions import MENTIONED, NAMED
-
-        named, mentioned = self._parts("mentioned", NAMED), self._parts("mentioned", MENTIONED)
-        return [
-            replace(
-                edition,
-                public=replace(edition.public, mention=named),
-                portfolio=edition.portfolio and replace(edition.portfolio, mention=mentioned),
-                rows=_Kept(partial(self._rows, edition.language.code)),
-            )
-            for edition in frame.editions(catalogue)
-        ]
-
-    def lists(
-        self, frame: Frame, shown: Sequence[Edition], changed: Container[str]
-    ) -> list[Edition]:
-        """Editions that know of services what lists show, and all of those that have `changed`."""
-        from generator.editions import LISTED
-
-        copies = set(map(frame.copy, range(len(shown))))
-        parts = {copy: self._parts(f"listed.{copy}", LISTED) for copy in copies}
-        return [
-            _abridged(edition, parts[frame.copy(i)], changed) for i, edition in enumerate(shown)
-        ]
-
-    def renderings(self) -> tuple[Rendering, ...]:
-        """How every entry stood in every language. Raises UnknownError."""
-        found: tuple[Rendering, ...] | None = self._cache.get(f"{self._name}.renderings")
-        if found is None:
-            raise UnknownError
-        return found
-
-    def write_renderings(self, renderings: tuple[Rendering, ...]) -> None:
-        """Note how every entry stands in every language."""
-        self._cache.put(f"{self._name}.renderings", renderings)
-
-    def _rows(self, code: str, key: str) -> Any:
-        return self._cache.get(f"{self._name}.{key}.{code}")
-
-
-def _abridged(edition: Edition, listed: Callable[[str], Any], changed: Container[str]) -> Edition:
-    from generator.model.catalogue import OnDemand
-
-    whole = edition.public.services
-    services = OnDemand(whole, lambda id_: whole[id_] if id_ in changed else listed(id_))
-    entries = {**edition.public.entries, "service": services}
-    return replace(edition, public=replace(edition.public, entries=entries))
-
-
-class _Kept(dict[str, Any]):
-    """What is read when it is asked for."""
-
-    def __init__(self, read: Callable[[str], Any]) -> None:
-        super().__init__()
-        self._read = read
-
-    def __contains__(self, key: object) -> bool:
-        return True
-
-    def __missing__(self, key: str) -> Any:
-        if (found := self._read(key)) is None:
-            raise UnknownError
-        self[key] = found
-        return found
