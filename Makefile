@@ -21,6 +21,7 @@ $(VENV)/site.stamp: requirements/site.txt pyproject.toml | $(BIN)/python
 	@echo "installing what the site needs"
 	@$(PIP) --require-hashes -r requirements/site.txt
 	@$(PIP) --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q generator
 	@$(BIN)/fihrist schema >/dev/null
 	@touch $@
 

@@ -58,6 +58,7 @@ class Made:
 def run(command: Sequence[str], folder: Path) -> Run:
     """Run a command in a folder; what earlier ones wrote is on the disk before it begins."""
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), "NO_MKDOCS_2_WARNING": "1"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # packages come compiled; so may the program
     os.sync()
     with tempfile.TemporaryFile() as said:
         started = time.perf_counter()

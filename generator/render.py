@@ -7,14 +7,18 @@ direction disturbs what surrounds it (W3C: Inline markup and bidirectional text)
 
 from __future__ import annotations
 
+import os
 import re
+import zlib
 from collections.abc import Callable
-from functools import lru_cache
+from contextlib import suppress
+from functools import cache, lru_cache
 from html import escape, unescape
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, ClassVar
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, nodes
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, nodes
 from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from markdown_it import MarkdownIt
@@ -122,18 +126,39 @@ class _Generator(CodeGenerator):
         self.write(")")
 
 
-class Compiled(BytecodeCache):
-    """Templates compiled once for environments that are set up alike: one for each language."""
+class Compiled(FileSystemBytecodeCache):
+    """Templates compiled once for environments that are set up alike: one for each language.
+
+    They are kept where Python keeps what it compiles, if one may write there.
+    """
 
     _code: ClassVar[dict[str, Any]] = {}
 
+    def __init__(self) -> None:
+        super().__init__(str(Path(__file__).parent / "__pycache__"), f"%s.{_compiler()}")
+
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give a template that was compiled before."""
-        bucket.code = self._code.get(bucket.key + bucket.checksum)
+        key = bucket.key + bucket.checksum
+        if key in self._code:
+            bucket.code = self._code[key]
+        else:
+            super().load_bytecode(bucket)
+            if bucket.code is not None:
+                self._code[key] = bucket.code
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep a template."""
         self._code[bucket.key + bucket.checksum] = bucket.code
+        with suppress(OSError):
+            os.makedirs(self.directory, exist_ok=True)
+            super().dump_bytecode(bucket)
+
+
+@cache
+def _compiler() -> str:
+    """What stands for what compiles templates: this module, and Jinja."""
+    return f"{zlib.crc32(Path(__file__).read_bytes()):08x}-{version('jinja2')}"
 
 
 class Renderer:

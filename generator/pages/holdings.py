@@ -58,6 +58,21 @@ class Portfolio:
         return self.groups.get((kind, id_), ())
 
 
+def users(edition: Edition) -> dict[str, tuple[str, ...]]:
+    """The ids of the services that rest on a service, by its id, in their order."""
+    if "users" not in edition.rows:
+        edition.rows["users"] = _users(portfolio(edition))
+    found: dict[str, tuple[str, ...]] = edition.rows["users"]
+    return found
+
+
+def _users(whole: Portfolio) -> dict[str, tuple[str, ...]]:
+    groups = whole.groups.items()
+    return {
+        id_: tuple(row.id for row in rows) for (kind, id_), rows in groups if kind == "rests-on"
+    }
+
+
 def _groups(row: Holding) -> list[tuple[str, str]]:
     found = [("status", f"{row.section}-{row.status}")]
     found += (("customer", id_) for id_ in row.customers)

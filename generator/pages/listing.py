@@ -9,7 +9,7 @@ from generator.editions import Edition
 from generator.languages import Phrase
 from generator.pages import paging
 from generator.pages.addresses import further_url, listing_url, page_url, record_url, relative
-from generator.pages.holdings import Holding, portfolio, whole
+from generator.pages.holdings import Holding, portfolio, users, whole
 from generator.pages.offering import Said
 from generator.pages.page import Code, Link, Page, Sentence
 from generator.pages.paging import Pager
@@ -40,10 +40,16 @@ class ListingView:
 
 def has_listing(edition: Edition, kind: str, id_: str) -> bool:
     """Whether the services of something have a list of their own."""
-    count = len(portfolio(edition).within(kind, id_))
+    count = _count(edition, kind, id_)
     if kind in ("status", "attention"):
         return is_abridged(edition) and count > 0
     return count > (INLINE if kind in _REGISTERS else paging.LIMIT)
+
+
+def _count(edition: Edition, kind: str, id_: str) -> int:
+    if kind == "rests-on":
+        return len(users(edition).get(id_, ()))
+    return len(portfolio(edition).within(kind, id_))
 
 
 def listing_pages(edition: Edition) -> Iterator[tuple[str, str, int]]:
@@ -57,7 +63,7 @@ def all_of(r: Reader, kind: str, id_: str, url: str) -> Link | None:
     """The way to all services of something, if they have a list of their own."""
     if not has_listing(r.edition, kind, id_):
         return None
-    said = r.say("list.all", count=len(portfolio(r.edition).within(kind, id_)))
+    said = r.say("list.all", count=_count(r.edition, kind, id_))
     return Link(relative(listing_url(r.language, kind, id_), url), said)
 
 

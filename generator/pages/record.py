@@ -10,7 +10,7 @@ from generator.model.translation import Freshness, freshness
 from generator.pages import paging
 from generator.pages.addresses import record_url
 from generator.pages.finance import case_part, cost_grid, finance
-from generator.pages.holdings import portfolio, whole
+from generator.pages.holdings import users, whole
 from generator.pages.listing import all_of
 from generator.pages.offering import offering
 from generator.pages.page import Code, Heading, Link, Page, Prose, Sentence
@@ -164,11 +164,10 @@ def _needs(r: Reader, s: Service, url: str) -> GridView:
 
 def _needed(r: Reader, s: Service, url: str) -> GridView:
     """The services that rest on this one: computed, never written (V07)."""
-    rows = portfolio(r.edition).within("rests-on", s.id)[: paging.LIMIT]
-    users = [
+    uses = [
         (other, d)
-        for row in rows
-        for other in (whole(r).mentioned(row.id),)
+        for id_ in users(r.edition).get(s.id, ())[: paging.LIMIT]
+        for other in (whole(r).mentioned(id_),)
         for d in other.depends_on
         if d.service == s.id
     ]
@@ -180,7 +179,7 @@ def _needed(r: Reader, s: Service, url: str) -> GridView:
                 (r.t(f"how.{d.how}"), *((r.t("how.critical"),) if d.critical else ())),
                 (r.pick(d.note),) if d.note else (),
             )
-            for other, d in users
+            for other, d in uses
         ),
         more=all_of(r, "rests-on", s.id, url),
     )
