@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import date, datetime
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -146,6 +147,7 @@ def serve(audience: str, port: int, jobs: int | None) -> None:
     """Serve the sites on localhost and rebuild on every change."""
     from generator.publish.server import serve_sites
 
+    import_module("generator.change")  # so that the first change need not wait for it
     root = _root()
     processes = jobs or parallel.available()
 
