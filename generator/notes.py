@@ -103,24 +103,12 @@ class Notes:
         parts = ((id_, part(service, fields)) for id_, service in catalogue.services.items())
         self._cache.put_each(f"{self._name}.{name}", parts)
 
-    def _parts(self, name: str, fields: frozenset[str]) -> Callable[[str], Any]:
-        """Gives some fields of a service, of those that were noted under a name."""
-        from generator.editions import from_part
-
-        get = self._cache.getter(f"{self._name}.{name}")
-
-        def service(id_: str) -> Any:
-            if (values := get(id_)) is None:
-                raise UnknownError
-            return from_part({field: values[field] for field in values if field in fields})
-
-        return service
-
     def editions(self, frame: Frame, catalogue: Catalogue) -> list[Edition]:
         """The editions as they are now."""
         from generator.editions import MENTIONED, NAMED
 
-        named, mentioned = self._parts("mentioned", NAMED), self._parts("mentioned", MENTIONED)
+        noted = self._cache.getter(f"{self._name}.mentioned")
+        named, mentioned = _parts(noted, NAMED), _parts(noted, MENTIONED)
         return [
             replace(
                 edition,
@@ -137,10 +125,12 @@ class Notes:
         """Editions that know of services what lists show, and all of those that have `changed`."""
         from generator.editions import LISTED
 
-        copies = set(map(frame.copy, range(len(shown))))
-        parts = {copy: self._parts(f"listed.{copy}", LISTED) for copy in copies}
+        noted = {
+            copy: _parts(self._cache.getter(f"{self._name}.listed.{copy}"), LISTED)
+            for copy in set(map(frame.copy, range(len(shown))))
+        }
         return [
-            _abridged(edition, parts[frame.copy(i)], changed) for i, edition in enumerate(shown)
+            _abridged(edition, noted[frame.copy(i)], changed) for i, edition in enumerate(shown)
         ]
 
     def renderings(self) -> tuple[Rendering, ...]:
@@ -176,6 +166,18 @@ class Site:
     def inputs(self) -> Mapping[str, Stamp]:
         """What else the site was made of, as it was last."""
         return self.standing.inputs if self.since.inputs is None else self.since.inputs
+
+
+def _parts(noted: Callable[[str], Any], fields: frozenset[str]) -> Callable[[str], Any]:
+    """Gives some fields of a service, of those that are noted of it."""
+    from generator.editions import from_part
+
+    def service(id_: str) -> Any:
+        if (values := noted(id_)) is None:
+            raise UnknownError
+        return from_part({field: values[field] for field in values if field in fields})
+
+    return service
 
 
 def _abridged(edition: Edition, listed: Callable[[str], Any], changed: Container[str]) -> Edition:

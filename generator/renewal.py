@@ -27,6 +27,7 @@ from generator.publish.compress import accompanied, accompany
 from generator.publish.folder import rewrite
 from generator.search import site as search
 from generator.search.index import Document
+from generator.search.kept import TornError
 from generator.search.update import updated
 from generator.standing import Reach, Since, UnknownError, unpacked
 
@@ -157,9 +158,12 @@ class Renewal:
         if kept is None:
             raise UnknownError
         urls = (url for run in kept.runs for url in run.urls)
-        files = dict(search.files(shown, kept.index, urls, published))
-        names = self._put_all(files.items())
-        kept.write()
+        try:
+            files = dict(search.files(shown, kept.index, urls, published))
+            names = self._put_all(files.items())
+            kept.write()
+        except TornError:
+            raise UnknownError from None
         named = json.loads(files[f"{search.FOLDER}/{code}/files.json"])["files"]
         for name in published.difference(accompanied((*named, "files.json"))):
             (folder / name).unlink()

@@ -21,6 +21,7 @@ from generator import publishing
 from generator import refresh as refreshing
 from generator import renewal as renewing
 from generator.audiences import Audience
+from generator.build import gather
 from generator.delivery import CACHE, carry_out
 from generator.editions import editions
 from generator.languages import EN
@@ -419,6 +420,28 @@ def test_a_mistake_leaves_the_site_and_is_told(root: Path) -> None:
     assert tree(root / "site") == before
     file.write_text(good, encoding="utf-8")
     assert publish(root, "site").written == 0
+
+
+def spell_in_arabic(root: Path, choose: random.Random) -> None:
+    insert(stated(root, choose), "description", "fa", "كتاب")
+
+
+def head_without_id(root: Path, choose: random.Random) -> None:
+    append(guide(root, choose), "## Another part")
+
+
+@pytest.mark.parametrize("mistake", [spell_in_arabic, head_without_id])
+def test_errors_in_texts_are_told_without_building_anything(
+    root: Path, mistake: Change, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = tree(root / "site")
+    monkeypatch.setattr(publishing, "publish", None)
+    mistake(root, random.Random(13))
+    outcome = publish(root, "site")
+    assert not outcome.sites
+    assert any(problem.is_error for problem in outcome.problems)
+    assert outcome.problems == gather(root, TODAY, 1).problems
+    assert tree(root / "site") == before
 
 
 def test_an_address_that_is_lost_is_told_again(root: Path) -> None:

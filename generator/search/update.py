@@ -48,7 +48,7 @@ def updated(
     """What is kept in a folder, with these documents as they are now; nothing unless it has them all.
 
     `published` are the names of the files that stand already; `index.files` of what comes back gives
-    the others. Nothing of it counts until it is written.
+    the others. Nothing of it counts until it is written. Both raise TornError if what they read is torn.
     """
     before = store.kept_in(folder, language)
     if before is None or not all(name in published for name in before.index.names()):
