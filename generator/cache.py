@@ -11,7 +11,7 @@ import os
 import pickle
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -82,6 +82,11 @@ class Cache:
 
         return value
 
+    def tidy(self) -> None:
+        """Remove what builds that were killed have left."""
+        for file in self.folder.glob("*.new"):
+            file.unlink(missing_ok=True)
+
     def forget(self, name: str) -> None:
         """Keep nothing under a name."""
         (self.folder / name).unlink(missing_ok=True)
@@ -121,7 +126,8 @@ def _stamps(folder: str, name: str) -> Iterator[tuple[str, Stamp]]:
                 continue
             if entry.is_dir():
                 yield from _stamps(entry.path, f"{name}/{entry.name}")
-            else:
+                continue
+            with suppress(FileNotFoundError):  # gone meanwhile, or a lock that leads nowhere
                 yield f"{name}/{entry.name}", stamp(entry.stat())
 
 

@@ -51,7 +51,7 @@ def read_content(root: Path) -> tuple[HandWritten, ...]:
     pages = [
         _read(root, file, language)
         for language in LANGUAGES
-        for file in sorted((root / "content" / language.code).rglob("*.md"))
+        for file in sorted((root / "content" / language.code).rglob("[!.]*.md"))
     ]
     return tuple(sorted(pages, key=lambda p: (p.language.code, p.order, p.path)))
 

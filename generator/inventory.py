@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator
 from generator.places import Place
 
 FILE = "objects.inv"
+_HEAD = 4
+"""Lines before what is compressed."""
 
 
 def inventory(project: str, places: Iterable[Place]) -> bytes:
@@ -26,7 +28,9 @@ def inventory(project: str, places: Iterable[Place]) -> bytes:
 
 def revised(data: bytes, before: Iterable[Place], now: Iterable[Place]) -> bytes | None:
     """An inventory in which some places are as they are now; nothing if they are not as `before` in it."""
-    *head, packed = data.split(b"\n", 4)
+    if data.count(b"\n") < _HEAD:
+        return None
+    *head, packed = data.split(b"\n", _HEAD)
     text = "\n" + zlib.decompress(packed).decode()
     for old, new in zip(before, now, strict=True):
         lines = "\n" + "".join(_lines([old]))

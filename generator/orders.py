@@ -66,5 +66,5 @@ class LostError(Exception):
     """A site that would lose an address that was published."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__(*problems)
+        super().__init__(problems)
         self.problems = problems

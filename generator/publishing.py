@@ -30,6 +30,8 @@ def publish(order: Order, cache: Cache | None, say: Callable[[str], None]) -> Ou
     Raises LostError if the ledger has an address that a new site has not.
     """
     say("reading and checking the catalogue")
+    if cache is not None:
+        cache.tidy()
     patterns.cache_clear()
     forget()
     before, values = inputs(order.root, order.out), Values(cache)

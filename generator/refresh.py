@@ -82,11 +82,11 @@ def _written(now: Mapping[str, Stamp], known: Mapping[str, Known], site: Site) -
 
 
 def _rewritten(now: Mapping[str, Stamp], site: Site) -> Iterator[str]:
-    """The same of hand-written pages; nothing else may be another."""
-    if now.keys() != site.inputs.keys():
+    """The hand-written pages that were written; nothing else may be another, and none pending."""
+    if now.keys() != site.inputs.keys() or any(map(is_page, site.since.pending)):
         raise UnknownError
     for path, stamp in now.items():
-        if site.inputs[path] != stamp or path in site.since.pending:
+        if site.inputs[path] != stamp:
             if not is_page(path):
                 raise UnknownError
             yield path

@@ -113,7 +113,8 @@ class Renewal:
         from generator.rewritten import rewritten
 
         material = Material(self.now.root, self.now.catalogue, content, self.findings)
-        return rewritten(material, self.site, self.press, self.written, self.cache.folder)
+        beside = self.cache.folder / f"{self.site.notes.audience}.dressed"
+        return rewritten(material, self.site, self.press, self.written, beside)
 
     def write(self, edition: int, made: Iterable[Made]) -> int:
         """Write pages; gives the number of files."""
@@ -128,8 +129,7 @@ class Renewal:
     def write_rewritten(self, pages: Rewritten) -> int:
         """Write hand-written pages; gives the number of files."""
         names = self._put_all(pages.files)
-        searched = [name for name, _ in pages.files] if self.site.since.pending else names
-        for edition, found in pages.documents(self.press, searched).items():
+        for edition, found in pages.documents(self.press, names).items():
             self._documents[edition] += found
         others = self._put_all(pages.others(self.site, self.press, self.written))
         self.written = tuple(pages.host.places)
@@ -153,7 +153,7 @@ class Renewal:
         shown = self.press.shown[edition]
         code = shown.language.code
         folder = self.site.folder / search.FOLDER / code
-        published = set(os.listdir(folder))
+        published = set(os.listdir(folder)) if folder.is_dir() else set()
         kept = updated(self.site.notes.search / code, code, documents, published)
         if kept is None:
             raise UnknownError

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from generator import inventory, ledger, llms
 from generator.build import Material
@@ -43,7 +43,8 @@ class Rewritten:
         """The other files that tell of the pages; `before` is where these were."""
         yield from llms.files(press.shown, self.host.facts, self.host.hand_written)
         if self.host.places != list(before):
-            old = (site.folder / inventory.FILE).read_bytes()
+            file = site.folder / inventory.FILE
+            old = file.read_bytes() if file.is_file() else b""
             if (new := inventory.revised(old, before, self.host.places)) is None:
                 raise UnknownError
             yield inventory.FILE, new
@@ -55,18 +56,20 @@ def file_of(url: str) -> str:
 
 
 def rewritten(
-    material: Material, site: Site, press: Press, before: Sequence[Place], beside: Path
+    material: Material, site: Site, press: Press, before: Sequence[Place], folder: Path
 ) -> Rewritten:
-    """Dress the hand-written pages of a site, in a folder that goes away.
+    """Dress the hand-written pages of a site, in a `folder` that goes away.
 
     Raises UnknownError if that changes more of the site than these pages, LostError if the ledger has an
     anchor that is gone.
     """
-    with TemporaryDirectory(dir=beside) as name:
-        folder = Path(name)
+    shutil.rmtree(folder, ignore_errors=True)
+    try:
         host = dresser(material.root / "mkdocs.yml", material)(folder, press.shown)
         names = [file_of(place.url) for place in host.places]
         files = tuple((name, (folder / name).read_bytes().decode()) for name in names)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
     known, codes = press.host, tuple(host.chrome)
     if (
         (host.facts, tuple(host.styles)) != (known.facts, tuple(known.styles))

@@ -39,7 +39,7 @@ class UnsoundError(Exception):
     """No site can be built from what is there now."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__(*problems)
+        super().__init__(problems)
         self.problems = problems
 
 
@@ -118,11 +118,15 @@ class News:
 
 
 def inputs(root: Path, out: Path) -> dict[str, Stamp]:
-    """The stamps of all that a site is made of beside its catalogue: whatever its settings name."""
+    """The stamps of all that a site is made of beside its catalogue: whatever its settings name.
+
+    Not those of hidden files, which no host publishes: editors leave them beside what is edited.
+    """
     named = _NAMED.findall((root / _SETTINGS).read_text(encoding="utf-8"))
     apart = (".", "..", "catalogue", os.path.relpath(out, root).split(os.sep)[0])
     names = [name for name in dict.fromkeys(named) if name.split("/")[0] not in apart]
-    return stamps(root, _SETTINGS, ledger.FILE, *names)
+    found = stamps(root, _SETTINGS, ledger.FILE, *names)
+    return {path: s for path, s in found.items() if not path.rpartition("/")[2].startswith(".")}
 
 
 def identity(folder: Path) -> int:

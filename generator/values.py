@@ -55,12 +55,13 @@ class Values:
 
     def read(self, files: Sequence[Source], jobs: int, others: bool = False) -> Iterator[Read]:
         """The value of each file, or what is wrong with it; what is known of `others` is kept."""
-        known: dict[str, Known] = dict(self.known) if others else {}
-        with self._appending() as data:
+        with self._appending(anew=not others) as data:
+            known: dict[str, Known] = dict(self.known) if others else {}
             for source, found in zip(files, each(self._found, files, jobs, 50), strict=True):
                 if isinstance(found, Known):
-                    known[source.path] = found
-                    yield self._kept(source, found)
+                    if (kept := self._kept(found)) is not None:
+                        known[source.path] = found
+                    yield kept or parse(source)
                 elif isinstance(found, bytes):
                     *told, text = marshal.loads(found)
                     place = data.tell(), len(text), zlib.crc32(text)
@@ -76,22 +77,20 @@ class Values:
     def one(self, source: Source, digest: bytes) -> Read:
         """The value of one file whose bytes have a digest: as it is kept, or else as it is now."""
         found = self.known.get(source.path)
-        if found is None or found.digest != digest:
-            return parse(source)
-        return self._kept(source, found)
+        kept = self._kept(found) if found is not None and found.digest == digest else None
+        return kept or parse(source)
 
-    def _kept(self, source: Source, known: Known) -> Read:
+    def _kept(self, known: Known) -> Read | None:
+        """The value that is kept, unless it is torn."""
         assert self._cache is not None
         with open(self._cache.folder / _DATA, "rb") as data:
             data.seek(known.offset)
             text = data.read(known.length)
-        if zlib.crc32(text) != known.checksum:
-            return parse(source)
-        return marshal.loads(text), ()
+        return (marshal.loads(text), ()) if zlib.crc32(text) == known.checksum else None
 
     @contextmanager
-    def _appending(self) -> Iterator[BinaryIO]:
-        """Where values are kept, at its end; begun anew when most of it is of no use any more."""
+    def _appending(self, anew: bool) -> Iterator[BinaryIO]:
+        """Where values are kept, at its end; if it may, begins `anew` when most of it is of no use."""
         if self._cache is None:
             with open(os.devnull, "wb") as nowhere:
                 yield nowhere
@@ -99,7 +98,7 @@ class Values:
         path = self._cache.folder / _DATA
         path.parent.mkdir(parents=True, exist_ok=True)
         used = sum(known.length for known in self.known.values())
-        if not path.exists() or path.stat().st_size > _WASTE * used:
+        if not path.exists() or (anew and path.stat().st_size > _WASTE * used):
             self.known = {}
             path.unlink(missing_ok=True)
         with open(path, "ab") as data:

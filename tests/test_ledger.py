@@ -197,15 +197,15 @@ def test_sphinx_reads_the_inventory(built: Built) -> None:
     documents = found["std:doc"]
     assert set(documents) == {url.rstrip("/") for url in places}
     for url, place in places.items():
-        assert documents[url.rstrip("/")][2] == f"https://services.marsa.example/{url}"
+        assert documents[url.rstrip("/")].uri == f"https://services.marsa.example/{url}"
         for anchor in place.anchors:
-            assert found["std:label"][f"{url.rstrip('/')}#{anchor}"][2].endswith(f"{url}#{anchor}")
+            assert found["std:label"][f"{url.rstrip('/')}#{anchor}"].uri.endswith(f"{url}#{anchor}")
     for language, name in {
         "ar": "إدارة الحوادث",
         "fa": "مدیریت رخداد",
         "en": "Incident management",
     }.items():
-        assert found["std:term"][name][2].endswith(f"/{language}/glossary/incident-management/")
+        assert found["std:term"][name].uri.endswith(f"/{language}/glossary/incident-management/")
 
 
 def test_the_inventory_of_customers_has_nothing_for_staff(built: Built) -> None:

@@ -20,6 +20,7 @@ from benchmarks.catalogue import TODAY, make_site
 from generator import publishing
 from generator import refresh as refreshing
 from generator import renewal as renewing
+from generator import values as reading
 from generator.audiences import Audience
 from generator.build import gather
 from generator.delivery import CACHE, carry_out
@@ -376,6 +377,23 @@ def killed_after(writes: int) -> Iterator[None]:
             yield
 
 
+@pytest.mark.parametrize("undone", [False, True])
+@pytest.mark.parametrize("writes", [4, 8])
+def test_a_build_that_was_killed_over_hand_written_pages_is_completed(
+    root: Path, writes: int, undone: bool
+) -> None:
+    before = {file: file.read_text(encoding="utf-8") for file in (root / "content").rglob("*.md")}
+    divide_guides(root, random.Random(5))
+    with killed_after(writes):
+        carry_out(Order(root, root / "site", tuple(Audience), TODAY, 1), quiet)
+    if undone:
+        for file, text in before.items():
+            file.write_text(text, encoding="utf-8")
+    assert publish(root, "site").sites
+    publish(root, "cold", caching=False)
+    assert tree(root / "site") == tree(root / "cold")
+
+
 @pytest.mark.parametrize("writes", [0, 3, 6])
 def test_a_build_that_was_killed_is_completed(root: Path, writes: int) -> None:
     file = service(root, random.Random(5))
@@ -441,6 +459,42 @@ def test_errors_in_texts_are_told_without_building_anything(
     assert not outcome.sites
     assert any(problem.is_error for problem in outcome.problems)
     assert outcome.problems == gather(root, TODAY, 1).problems
+    assert tree(root / "site") == before
+
+
+def test_what_editors_leave_beside_a_file_changes_nothing(root: Path) -> None:
+    services, guides = root / "catalogue/services", root / "content/en/guides"
+    (services / ".#email.yaml").symlink_to("somebody@somewhere.17")
+    (guides / ".#about.md").symlink_to("somebody@somewhere.17")
+    (guides / ".about.md.swp").write_bytes(b"\0")
+    assert publish(root, "site").written == 0
+    write_guide(root, random.Random(2))
+    assert publish(root, "site").written
+
+
+def test_values_are_kept_through_many_changes(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = root / "site" / CACHE / "values.data"
+    kept.write_bytes(kept.read_bytes() + bytes(2 * kept.stat().st_size))
+    describe(root, random.Random(4))
+    assert publish(root, "site").written
+    set_up(root, random.Random(4))
+    assert publish(root, "site").written is None
+    monkeypatch.setattr(reading, "parse", None)
+    monkeypatch.setattr(reading, "parse_bytes", None)
+    os.utime(root / "mkdocs.yml")
+    assert publish(root, "site").sites
+
+
+def test_a_heading_that_is_lost_is_told_after_a_change(root: Path) -> None:
+    record = Order(root, root / "site", tuple(Audience), TODAY, 2, recording=True)
+    divide_guides(root, random.Random(6))
+    assert carry_out(record, quiet).sites
+    before = tree(root / "site")
+    for file in (root / "content").rglob("*.md"):
+        text = file.read_text(encoding="utf-8")
+        file.write_text(text.replace("{#part-", "{#other-part-"), encoding="utf-8")
+    with pytest.raises(LostError, match="has lost"):
+        publish(root, "site")
     assert tree(root / "site") == before
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import re
 import threading
@@ -47,13 +48,14 @@ class Versions:
 
     def __init__(self) -> None:
         self.trouble = ""
+        self._first = int(time.time())  # of another server, an open page may know another number
         self._pages: list[frozenset[str] | None] = []
         self._changed = threading.Condition()
 
     @property
     def number(self) -> int:
         """The number of the last."""
-        return len(self._pages)
+        return self._first + len(self._pages)
 
     def add(self, names: Sequence[str] | None) -> None:
         """One more, in which these files have changed; with None any may have."""
@@ -71,8 +73,8 @@ class Versions:
         """The number of the last once it is another, or the same after a while; pages changed since."""
         with self._changed:
             self._changed.wait_for(lambda: self.number != number, PING_SECONDS)
-            since = self._pages[number:]
-            if number > self.number or None in since:
+            since = self._pages[max(number - self._first, 0) :]
+            if not self._first <= number <= self.number or None in since:
                 return self.number, None
             return self.number, sorted(frozenset().union(*filter(None, since)))
 
@@ -89,10 +91,16 @@ class _Handler(SimpleHTTPRequestHandler):
         self._caching = "no-cache"
         super().__init__(*args, **kwargs)
 
+    def do_HEAD(self) -> None:
+        self._caching = "no-cache"
+        super().do_HEAD()
+
     def do_GET(self) -> None:
+        self._caching = "no-cache"
         url = urlsplit(self.path)
         if url.path == "/.changes":
-            self._tell_changes(int(dict(parse_qsl(url.query)).get("since", 0)))
+            since = dict(parse_qsl(url.query)).get("since", "")
+            self._tell_changes(int(since) if since.isdecimal() else 0)
             return
         if self.path == "/sw.js":
             self._send(_NO_WORKER.encode(), "text/javascript", 200)
@@ -105,9 +113,8 @@ class _Handler(SimpleHTTPRequestHandler):
         elif not path.exists():
             self._page(Path(self.directory) / "404.html", 404)
         else:
-            self._caching = (
-                "max-age=31536000, immutable" if _HASHED.search(path.name) else "no-cache"
-            )
+            if _HASHED.search(path.name):
+                self._caching = "max-age=31536000, immutable"
             super().do_GET()
 
     def _tell_changes(self, number: int) -> None:
@@ -128,9 +135,10 @@ class _Handler(SimpleHTTPRequestHandler):
                 self.wfile.flush()
 
     def _page(self, path: Path, status: int) -> None:
+        number, trouble = self.versions.number, json.dumps(self.versions.trouble)
         html = path.read_bytes() if path.is_file() else _NOTHING
-        trouble = json.dumps(self.versions.trouble).replace("<", "\\u003c")
-        script = _RELOAD.replace("AT, TROUBLE", f"{self.versions.number}, {trouble}")
+        told = trouble.replace("<", "\\u003c")
+        script = _RELOAD.replace("AT, TROUBLE", f"{number}, {told}")
         body = html.replace(b"</body>", f"<script>{script}</script></body>".encode())
         self._send(body, "text/html; charset=utf-8", status)
 
@@ -189,10 +197,17 @@ def serve_sites(
         versions[audience].add(names)
 
     def follow() -> None:
-        said, is_well = rebuild(out, tell)
+        try:
+            said, is_well = rebuild(out, tell)
+        except (
+            OSError
+        ) as error:  # a file went away, or the disk is full: the next change may mend it
+            said, is_well = str(error), False
         say(said)
         for site in versions.values():
             site.say("" if is_well else said)
+        gc.unfreeze()  # what builds kept from the search for garbage
+        gc.collect()
 
     follow()
     for i, audience in enumerate(audiences):
