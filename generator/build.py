@@ -70,8 +70,9 @@ ABREAST = -1
 class Result:
     """What one build made.
 
-    `places` are all pages, `made` the data pages of each edition in the order of their numbers. `asked` are the pages for which each service was looked up, as (edition, number), `told` those that
-    show no text of it but its summary; `versions` are those of the search indexes.
+    `places` are all pages, `made` the data pages of each edition in the order of their numbers. `asked`
+    are the pages for which each service was looked up, as (edition, number), `told` those that show no
+    text of it but its summary; `versions` are those of the search indexes.
     """
 
     audience: Audience

@@ -49,7 +49,8 @@ class Made:
     """A page as it is published: names and texts of its files, HTML first.
 
     `asked` are the services that were looked up for it by their ids, unless it names them only; of those
-    a page that is `brief` shows no text but the summary. `document` is the page as search sees it, unless it is not searched.
+    a page that is `brief` shows no text but the summary. `document` is the page as search sees it,
+    unless it is not searched.
     """
 
     files: tuple[tuple[str, str], ...]

@@ -66,9 +66,9 @@ class Standing:
 class Reach:
     """How far a change of the site goes.
 
-    `entries` are kind and id of each file, `written` the hand-written pages; `asked` has for each service the pages for which it was
-    looked up, and `told` those that show no text of it but its summary (both `packed`); `places` has the
-    digests of the places of the pages of each edition, in their order.
+    `entries` are kind and id of each file, `written` the hand-written pages. `asked` has for each service
+    the pages for which it was looked up, `told` those that show no text of it but its summary (both
+    `packed`); `places` has the digests of the places of the pages of each edition, in their order.
     """
 
     entries: Mapping[str, tuple[str, str]]
@@ -91,8 +91,7 @@ class Since:
 
     `files` are those that were read again; the rest is how it is now: versions of the indexes, what is
     wrong; and unless it is as it was, what the site is made of, its hand-written pages, and the old
-    translations (`Frame.outdated`). `pending` are files whose change may have
-    reached some pages only.
+    translations (`Frame.outdated`). `pending` are files whose change may have reached some pages only.
     """
 
     files: Mapping[str, Known]

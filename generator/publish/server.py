@@ -199,9 +199,7 @@ def serve_sites(
     def follow() -> None:
         try:
             said, is_well = rebuild(out, tell)
-        except (
-            OSError
-        ) as error:  # a file went away, or the disk is full: the next change may mend it
+        except OSError as error:  # a file that went away, a full disk: the next change may mend it
             said, is_well = str(error), False
         say(said)
         for site in versions.values():
