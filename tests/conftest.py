@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -68,6 +69,14 @@ def build_site(material: Material, audience: Audience, folder: Path, jobs: int =
     with replacing(folder) as fresh:
         shown = editions(material.catalogue, audience, TODAY)
         return build(shown, fresh, dresser(material.root / "mkdocs.yml", material), write, jobs)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def swept() -> Iterator[None]:
+    """Builds keep what they made from the search for garbage: a process makes one, but tests make many."""
+    yield
+    gc.unfreeze()
+    gc.collect()
 
 
 @pytest.fixture(scope="session")
