@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -172,6 +172,7 @@ def _parts(noted: Callable[[str], Any], fields: frozenset[str]) -> Callable[[str
     """Gives some fields of a service, of those that are noted of it."""
     from generator.editions import from_part
 
+    @cache
     def service(id_: str) -> Any:
         if (values := noted(id_)) is None:
             raise UnknownError

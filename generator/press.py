@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, ItemsView, Iterator, Mapping, Sequence, ValuesView
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import islice
 from typing import Any
 
 from generator import machine, side_by_side, statics
@@ -16,7 +15,7 @@ from generator.linking import LINKED, Linker
 from generator.model.catalogue import Catalogue
 from generator.pages.page import Page
 from generator.pages.reader import Reader
-from generator.pages.site import ENTRIES, Maker, makers
+from generator.pages.site import ENTRIES, Maker, makers, some
 from generator.places import Place, anchors
 from generator.render import Renderer, plain
 from generator.search.documents import Article, document
@@ -75,10 +74,8 @@ class Press:
         return [list(makers(edition)) for edition in self.shown]
 
     def some(self, edition: int, numbers: Collection[int]) -> Iterator[Made]:
-        """Some pages of an edition, by their numbers, without looking for those that come later."""
-        for number, maker in enumerate(islice(makers(self.shown[edition]), max(numbers) + 1)):
-            if number in numbers:
-                yield self._made(edition, maker)
+        """Some pages of an edition, by their numbers, in their order."""
+        return (self._made(edition, maker) for maker in some(self.shown[edition], numbers))
 
     def number(self, edition: int, maker: Maker) -> int:
         """The number of a page that there is one of."""

@@ -61,16 +61,17 @@ class Portfolio:
 def users(edition: Edition) -> dict[str, tuple[str, ...]]:
     """The ids of the services that rest on a service, by its id, in their order."""
     if "users" not in edition.rows:
-        edition.rows["users"] = _users(portfolio(edition))
+        holdings(edition)
     found: dict[str, tuple[str, ...]] = edition.rows["users"]
     return found
 
 
-def _users(whole: Portfolio) -> dict[str, tuple[str, ...]]:
-    groups = whole.groups.items()
-    return {
-        id_: tuple(row.id for row in rows) for (kind, id_), rows in groups if kind == "rests-on"
-    }
+def _users(rows: Holdings) -> dict[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for row in rows:
+        for id_ in row.rests_on:
+            found[id_][row.id] = None
+    return {id_: tuple(ids) for id_, ids in found.items()}
 
 
 def _groups(row: Holding) -> list[tuple[str, str]]:
@@ -99,7 +100,8 @@ def holdings(edition: Edition) -> Holdings:
     assert edition.portfolio is not None
     if "portfolio" not in edition.rows:
         services = edition.portfolio.services.values()
-        edition.rows["portfolio"] = tuple(_holding(edition, s) for s in services)
+        rows = tuple(_holding(edition, s) for s in services)
+        edition.rows.update(portfolio=rows, users=_users(rows))
     found: Holdings = edition.rows["portfolio"]
     return found
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 
@@ -30,24 +31,47 @@ from generator.pages.service import service_page
 Maker = Callable[[Reader], Page]
 
 
+Run = tuple[int, Callable[[int], Maker]]
+"""How many pages of one sort there are, and what gives the maker of each by its number among them."""
+
+
 def makers(edition: Edition) -> Iterator[Maker]:
     """What makes each page of an edition: lists, entries, then what long lists go on with."""
-    yield home.home_page
-    yield search.search_page
-    yield catalogue.services_page
-    yield letters.a_to_z_page
-    yield process.processes_page
-    yield comparison.comparisons_page
-    yield glossary.glossary_page
+    for count, maker in _runs(edition):
+        yield from map(maker, range(count))
+
+
+def some(edition: Edition, numbers: Iterable[int]) -> Iterator[Maker]:
+    """What makes some pages, by their numbers in the order of `makers`, which may be very many."""
+    start, left = 0, deque(sorted(numbers))
+    for count, maker in _runs(edition):
+        while left and left[0] < start + count:
+            yield maker(left.popleft() - start)
+        if not left:
+            return
+        start += count
+
+
+def _runs(edition: Edition) -> Iterator[Run]:
+    yield _run(
+        home.home_page, search.search_page, catalogue.services_page, letters.a_to_z_page,
+        process.processes_page, comparison.comparisons_page, glossary.glossary_page,
+    )  # fmt: skip
     for kind, make in ENTRIES.items():
-        for id_ in edition.public.entries[kind]:
-            yield partial(_entry_page, make=make, kind=kind, id_=id_)
+        yield _each(partial(_entry_page, make=make, kind=kind), edition.public.entries[kind])
     if edition.portfolio is not None:
-        yield portfolio.board_page
-        yield translations.translations_page
-        for id_ in edition.portfolio.services:
-            yield partial(record.record_page, id_=id_)
-    yield from _further(edition)
+        yield _run(portfolio.board_page, translations.translations_page)
+        yield _each(record.record_page, edition.portfolio.services)
+    yield _run(*_further(edition))
+
+
+def _run(*found: Maker) -> Run:
+    return len(found), found.__getitem__
+
+
+def _each(make: Callable[..., Page], entries: Iterable[str]) -> Run:
+    ids = tuple(entries)
+    return len(ids), lambda number: partial(make, id_=ids[number])
 
 
 def _further(edition: Edition) -> Iterator[Maker]:

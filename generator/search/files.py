@@ -13,6 +13,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 
 from generator.search.analyser import LOOSE, NAME, SLIPS_FROM, Analyser, analyser
@@ -93,7 +94,7 @@ class Block:
 class Index:
     """An index as it is published.
 
-    `kinds` has each kind with the number of its first document; `wide` has all postings of the keys of
+    `kinds` has each kind with the number of its first document; `wide` reads all postings of the keys of
     which a shard keeps the best; `words` are those that slips are mended to, `spelt` is their block.
     """
 
@@ -101,7 +102,7 @@ class Index:
     documents: int
     kinds: Sequence[tuple[str, int]]
     shards: Sequence[Shard]
-    wide: Mapping[str, str]
+    wide: Mapping[str, Callable[[], str]]
     blocks: Sequence[Block]
     words: Sequence[str]
     spelt: Block
@@ -168,7 +169,7 @@ def index_of(language: str, parts: Sequence[Part]) -> Index:
         len(shown),
         kinds(parts),
         [Shard.of(lines) for lines in cut(line(key, postings[key]) for key in sorted(postings))],
-        {key: found for key, found in postings.items() if is_wide(found)},
+        wide(postings),
         [Block.of(shown[i : i + BLOCK]) for i in range(0, len(shown), BLOCK)],
         words,
         Block.of_words(words),
@@ -225,6 +226,11 @@ def ends_before(line: str, size: int) -> bool:
 def is_wide(postings: str) -> bool:
     """Whether a key has more documents than a shard keeps."""
     return len(postings) > CAP and len(marks(postings)) > CAP
+
+
+def wide(postings: Mapping[str, str]) -> dict[str, Callable[[], str]]:
+    """What reads the postings of the keys that are wide."""
+    return {key: partial(str, found) for key, found in postings.items() if is_wide(found)}
 
 
 def line(key: str, postings: str) -> str:

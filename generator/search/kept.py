@@ -65,7 +65,7 @@ class Kept:
         """Write what is not written yet, then let it count."""
         index = self.index
         shards = dict(self._shards())
-        wide = _put(self.folder, "\n".join(f"{k} {found}" for k, found in index.wide.items()))
+        wide = {key: _kept(self.folder, read) for key, read in index.wide.items()}
         state = {
             "language": index.language,
             "documents": index.documents,
@@ -79,7 +79,8 @@ class Kept:
             "spelt": (index.spelt.hash, index.spelt.size),
         }
         Cache(self.folder).put(STATE, state)
-        named = {STATE, WORDS, wide, *shards.values(), *(run.file for run in self.runs)}
+        runs = (run.file for run in self.runs)
+        named = {STATE, WORDS, *wide.values(), *shards.values(), *runs}
         for name in os.listdir(self.folder):
             if name not in named:
                 os.unlink(self.folder / name)
@@ -125,7 +126,6 @@ def kept_in(folder: Path, language: str) -> Kept | None:
 
 
 def _read(folder: Path, state: Mapping[str, Any]) -> Kept:
-    wide = _get(folder, state["wide"])
     index = Index(
         state["language"],
         state["documents"],
@@ -136,12 +136,28 @@ def _read(folder: Path, state: Mapping[str, Any]) -> Kept:
                 state["shard_files"], _readers(folder, state["shards"]), strict=True
             )
         ],
-        dict(line.split(" ") for line in wide.split("\n")) if wide else {},
+        {key: _Postings(folder, file) for key, file in state["wide"].items()},
         [Block(None, *file) for file in state["block_files"]],
         state["words"],
         Block(None, *state["spelt"]),
     )  # fmt: skip
     return Kept(folder, index, [Run(*run) for run in state["runs"]], state["shards"])
+
+
+@dataclass(frozen=True, slots=True)
+class _Postings:
+    """Reads the postings of a key that are kept. Raises TornError."""
+
+    folder: Path
+    file: str
+
+    def __call__(self) -> str:
+        return _get(self.folder, self.file)
+
+
+def _kept(folder: Path, read: Callable[[], str]) -> str:
+    """The file of some postings, kept now unless they are kept already."""
+    return read.file if isinstance(read, _Postings) else _put(folder, read())
 
 
 def _readers(folder: Path, files: Mapping[Hashes, str]) -> Iterator[Callable[[], str]]:

@@ -22,8 +22,8 @@ from generator.search.files import (
     cut,
     ends_before,
     is_known,
-    is_wide,
     line,
+    wide,
 )
 from generator.search.index import Document, Entry, Indexer
 from generator.search.kept import Kept, Run
@@ -75,8 +75,10 @@ class _Lookup:
 
     def postings(self, key: str) -> str:
         """The postings of a key, or nothing."""
-        if key in self.index.wide or not self.firsts:
-            return self.index.wide.get(key, "")
+        if key in self.index.wide:
+            return self.index.wide[key]()
+        if not self.firsts:
+            return ""
         lines = f"\n{self.index.shards[self.shard(key)].lines}\n"
         start = lines.find(f"\n{key} ")
         if start < 0:
@@ -159,12 +161,12 @@ def _with_changes(index: Index, changes: Changes) -> Index:
     for key, marks in changes.items():
         now[key] = coded(_with_marks(row(lookup.postings(key)), marks))
         lines[lookup.shard(key)][key] = line(key, now[key]) if now[key] else ""
-    wide = {key: found for key, found in index.wide.items() if key not in now}
+    others = {key: read for key, read in index.wide.items() if key not in now}
     words = _known(index, now, lookup)
     return replace(
         index,
         shards=list(_recut(index.shards, lines)),
-        wide=wide | {key: found for key, found in now.items() if is_wide(found)},
+        wide=others | wide(now),
         words=words,
         spelt=index.spelt if words is index.words else Block.of_words(words),
     )
