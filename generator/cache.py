@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
-from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
 from zlib import ZLIB_RUNTIME_VERSION
@@ -22,12 +22,6 @@ Stamp = tuple[int, int]
 """When a file was written last, in nanoseconds, and its size in bytes."""
 
 PROGRAM = Path(__file__).parent
-_LIBRARIES = (
-    "mkdocs", "mkdocs-material", "mkdocs-static-i18n", "jinja2", "markupsafe", "pyyaml", "pydantic",
-    "icu4py", "markdown", "markdown-it-py", "pymdown-extensions", "babel", "grandalf",
-    "brotli",
-)  # fmt: skip
-"""What the contents of a site depend on beside the program itself."""
 _DIGEST = 16
 
 
@@ -142,7 +136,10 @@ def program() -> bytes:
 
 @cache
 def _libraries() -> list[str]:
-    return [version(name) for name in _LIBRARIES]
+    """Names and versions of all that is installed: their folders have them."""
+    folders = (path for path in sys.path if path and os.path.isdir(path))
+    names = chain.from_iterable(map(os.listdir, folders))
+    return sorted(name for name in names if name.endswith((".dist-info", ".egg-info")))
 
 
 def _digest(data: bytes) -> bytes:

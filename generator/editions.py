@@ -182,7 +182,7 @@ def frame(catalogue: Catalogue, audience: Audience, today: date) -> Frame:
         for id_, entry in found.items()
     }
     source = BY_CODE[catalogue.policy.source_language]
-    visible = tuple(
+    visible = _shared(
         {
             kind: frozenset(id_ for id_ in found if language in published[kind, id_])
             for kind, found in entries.items()
@@ -192,8 +192,16 @@ def frame(catalogue: Catalogue, audience: Audience, today: date) -> Frame:
     return Frame(
         audience, today, languages, source, availability, published,
         frozenset(outdated(entries, source)), visible,
-        tuple(_ids(entries, ids) for ids in visible),
+        _shared(_ids(entries, ids) for ids in visible),
     )  # fmt: skip
+
+
+def _shared(found: Iterable[T]) -> tuple[T, ...]:
+    """The same values, those that are equal in one place."""
+    kept: list[T] = []
+    for value in found:
+        kept.append(next((other for other in kept if other == value), value))
+    return tuple(kept)
 
 
 def _ids(

@@ -62,7 +62,10 @@ def _runs(edition: Edition) -> Iterator[Run]:
     if edition.portfolio is not None:
         yield _run(portfolio.board_page, translations.translations_page)
         yield _each(record.record_page, edition.portfolio.services)
-    yield _run(*_further(edition))
+    yield _run(*_letters(edition))
+    yield _run(*_groups(edition))
+    if edition.portfolio is not None:
+        yield _run(*_holdings(edition))
 
 
 def _run(*found: Maker) -> Run:
@@ -74,19 +77,26 @@ def _each(make: Callable[..., Page], entries: Iterable[str]) -> Run:
     return len(ids), lambda number: partial(make, id_=ids[number])
 
 
-def _further(edition: Edition) -> Iterator[Maker]:
-    """What makes the pages of which there are as many as there are services to list."""
+def _letters(edition: Edition) -> Iterator[Maker]:
+    """The further pages of the A–Z."""
     for letter, number in letters.letter_pages(edition):
         yield partial(letters.letter_page, letter=letter, number=number)
+
+
+def _groups(edition: Edition) -> Iterator[Maker]:
+    """The further pages of categories and audiences."""
     for kind in ("category", "audience"):
         for id_ in edition.public.entries[kind]:
             for number in catalogue.further(edition, kind, id_):
                 yield partial(ENTRIES[kind], id_=id_, number=number)
-    if edition.portfolio is not None:
-        for kind, id_, number in listing.listing_pages(edition):
-            yield partial(listing.listing_page, kind=kind, id_=id_, number=number)
-        for name, number in registers.register_pages(edition):
-            yield partial(registers.register_page, name=name, number=number)
+
+
+def _holdings(edition: Edition) -> Iterator[Maker]:
+    """What staff's lists go on with."""
+    for kind, id_, number in listing.listing_pages(edition):
+        yield partial(listing.listing_page, kind=kind, id_=id_, number=number)
+    for name, number in registers.register_pages(edition):
+        yield partial(registers.register_page, name=name, number=number)
 
 
 def _entry_page(r: Reader, make: Callable[..., Page], kind: str, id_: str) -> Page:
