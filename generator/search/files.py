@@ -164,12 +164,14 @@ def index_of(language: str, parts: Sequence[Part]) -> Index:
     postings = _merged(parts)
     shown = list(chain.from_iterable(part.shown.split("\n") for part in parts))
     words = sorted(_known(postings, analyser(language)))
+    common = wide(postings)
+    lines = (line(key, postings.pop(key)) for key in sorted(postings))
     return Index(
         language,
         len(shown),
         kinds(parts),
-        [Shard.of(lines) for lines in cut(line(key, postings[key]) for key in sorted(postings))],
-        wide(postings),
+        list(map(Shard.of, cut(lines))),
+        common,
         [Block.of(shown[i : i + BLOCK]) for i in range(0, len(shown), BLOCK)],
         words,
         Block.of_words(words),
@@ -187,7 +189,7 @@ def kinds(parts: Sequence[Part]) -> list[tuple[str, int]]:
 
 
 def _merged(parts: Sequence[Part]) -> dict[str, str]:
-    """Each key with its postings."""
+    """Each key with its postings; what they are joined from goes away meanwhile, for it takes most room."""
     found: dict[str, list[str]] = defaultdict(list)
     last: dict[str, int] = {}
     start = 0
@@ -197,7 +199,7 @@ def _merged(parts: Sequence[Part]) -> dict[str, str]:
             found[key].append(digits(start + int(first) - last.get(key, -1) - 1) + postings)
             last[key] = start + int(end)
         start += len(part.urls)
-    return {key: "".join(postings) for key, postings in found.items()}
+    return {key: "".join(found.pop(key)) for key in tuple(found)}
 
 
 def cut(lines: Iterable[str]) -> Iterator[list[str]]:
