@@ -137,7 +137,7 @@ def program() -> bytes:
 @cache
 def _libraries() -> list[str]:
     """Names and versions of all that is installed: their folders have them."""
-    folders = (path for path in sys.path if path and os.path.isdir(path))
+    folders = (path for path in sys.path if os.path.isdir(path) and os.access(path, os.R_OK))
     names = chain.from_iterable(map(os.listdir, folders))
     return sorted(name for name in names if name.endswith((".dist-info", ".egg-info")))
 

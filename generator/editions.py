@@ -198,10 +198,8 @@ def frame(catalogue: Catalogue, audience: Audience, today: date) -> Frame:
 
 def _shared(found: Iterable[T]) -> tuple[T, ...]:
     """The same values, those that are equal in one place."""
-    kept: list[T] = []
-    for value in found:
-        kept.append(next((other for other in kept if other == value), value))
-    return tuple(kept)
+    values = tuple(found)
+    return tuple(values[values.index(value)] for value in values)
 
 
 def _ids(

@@ -30,8 +30,7 @@ from generator.pages.service import service_page
 
 Maker = Callable[[Reader], Page]
 
-
-Run = tuple[int, Callable[[int], Maker]]
+_Run = tuple[int, Callable[[int], Maker]]
 """How many pages of one sort there are, and what gives the maker of each by its number among them."""
 
 
@@ -42,7 +41,7 @@ def makers(edition: Edition) -> Iterator[Maker]:
 
 
 def some(edition: Edition, numbers: Iterable[int]) -> Iterator[Maker]:
-    """What makes some pages, by their numbers in the order of `makers`, which may be very many."""
+    """What makes some pages, by their numbers in the order of `makers`, without going through all."""
     start, left = 0, deque(sorted(numbers))
     for count, maker in _runs(edition):
         while left and left[0] < start + count:
@@ -52,7 +51,8 @@ def some(edition: Edition, numbers: Iterable[int]) -> Iterator[Maker]:
         start += count
 
 
-def _runs(edition: Edition) -> Iterator[Run]:
+def _runs(edition: Edition) -> Iterator[_Run]:
+    """The pages of an edition in their order, those of one sort together."""
     yield _run(
         home.home_page, search.search_page, catalogue.services_page, letters.a_to_z_page,
         process.processes_page, comparison.comparisons_page, glossary.glossary_page,
@@ -68,17 +68,17 @@ def _runs(edition: Edition) -> Iterator[Run]:
         yield _run(*_holdings(edition))
 
 
-def _run(*found: Maker) -> Run:
+def _run(*found: Maker) -> _Run:
     return len(found), found.__getitem__
 
 
-def _each(make: Callable[..., Page], entries: Iterable[str]) -> Run:
+def _each(make: Callable[..., Page], entries: Iterable[str]) -> _Run:
     ids = tuple(entries)
     return len(ids), lambda number: partial(make, id_=ids[number])
 
 
 def _letters(edition: Edition) -> Iterator[Maker]:
-    """The further pages of the A–Z."""
+    """The pages of the letters of a large catalogue."""
     for letter, number in letters.letter_pages(edition):
         yield partial(letters.letter_page, letter=letter, number=number)
 
