@@ -9,6 +9,7 @@ from pathlib import Path
 
 from generator.audiences import Audience
 from generator.checks import texts
+from generator.checks.dependencies import names_of
 from generator.coverage import Coverage, Rendering
 from generator.editions import Frame, outdated
 from generator.load import entry_of
@@ -17,7 +18,7 @@ from generator.model.base import Entry
 from generator.model.catalogue import Catalogue, OnDemand
 from generator.notes import Site
 from generator.problems import Findings, Location, Problem
-from generator.source import Source
+from generator.source import Source, Value
 from generator.standing import UnknownError
 from generator.values import Known, Values
 
@@ -39,6 +40,7 @@ class Altered:
     ) -> None:
         self.root, self.sites, self.values = root, sites, values
         self.before = [site.files for site in sites]
+        self._entries = entries
         self.files = self._read(sorted(changed))
         self.catalogue = self._catalogue(entries)
         self.services = {
@@ -80,11 +82,7 @@ class Altered:
         def read(kind: str) -> Callable[[str], Entry]:
             def entry(id_: str) -> Entry:
                 source = sources[kind, id_]
-                value, _ = self.values.one(source, known[source.path].digest)
-                found = entry_of(source, value).entry if isinstance(value, dict) else None
-                if found is None:
-                    raise UnknownError
-                return found
+                return _entry(source, self.values.one(source, known[source.path].digest)[0])
 
             return entry
 
@@ -98,14 +96,56 @@ class Altered:
         now = self.files[path].summary
         return self._is_pending(path) or any(now != before[path].summary for before in self.before)
 
+    def renamed(self, site: Site) -> list[str]:
+        """The services that are called something else than a site shows."""
+        return self._with_other_names(site.files, self.files)
+
+    def renamed_since(self, site: Site) -> list[str]:
+        """The services that are called something else than when a site was built."""
+        return self._with_other_names(site.standing.files, {**site.since.files, **self.files})
+
+    def _with_other_names(self, before: Mapping[str, Known], now: Mapping[str, Known]) -> list[str]:
+        return [self._entries[p][1] for p, known in now.items() if known.name != before[p].name]
+
+    def earlier(self, site: Site) -> Catalogue:
+        """The catalogue with the names that a site shows."""
+        before, renamed, now = site.files, self.renamed(site), self.catalogue.services
+
+        def service(id_: str) -> Entry:
+            if id_ not in renamed:
+                return now[id_]
+            source = self.catalogue.sources["service", id_]
+            if (kept := self.values.kept(before[source.path])) is None:
+                raise UnknownError
+            return _entry(source, kept[0])
+
+        entries = {**self.catalogue.entries, "service": OnDemand(tuple(now), service)}
+        return replace(self.catalogue, entries=entries)
+
     def findings(self, site: Site) -> Findings:
         """What is wrong now, but for hand-written pages."""
         before, paths = site.since.findings, frozenset(self.services.values())
+        self._hold_names(site)
         return Findings(
             (*(self._moved(p) for p in before.texts if p.where.file not in paths), *self._texts),
             tuple(map(self._moved, before.others)),
             before.content,
         )
+
+    def _hold_names(self, site: Site) -> None:
+        """Raises UnknownError if names may be told that services share, or no longer share."""
+        if not (renamed := self.renamed(site)):
+            return
+        paths = {self.services[id_] for id_ in renamed}
+        for problem in site.since.findings.others:
+            for where in (problem.where, *(related.where for related in problem.related)):
+                if where.file in paths and (where.keys is None or where.keys[0] == "name"):
+                    raise UnknownError
+        bearers = dict(site.notes.naming().bearers)
+        for id_ in self.renamed_since(site):
+            for language, name in names_of(self.catalogue.services[id_]):
+                if bearers.setdefault((language.code, name), id_) != id_:
+                    raise UnknownError
 
     @cached_property
     def _texts(self) -> tuple[Problem, ...]:
@@ -153,3 +193,11 @@ class Altered:
             return None
         now = self.renderings(site)
         return now if site.since.pending or now != site.notes.renderings() else None
+
+
+def _entry(source: Source, value: Value | None) -> Entry:
+    """The entry that a value is of. Raises UnknownError if it is of none."""
+    found = entry_of(source, value).entry if isinstance(value, dict) else None
+    if found is None:
+        raise UnknownError
+    return found

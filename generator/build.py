@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
 from pathlib import Path
 from typing import Protocol
 
-from generator import llms, parallel, statics
+from generator import inventory, llms, parallel, statics
 from generator.audiences import Audience
 from generator.checks import check
 from generator.content import HandWritten, check_all, read_content
 from generator.editions import Edition
+from generator.inventory import Segment
 from generator.load import load
 from generator.model.catalogue import Catalogue
 from generator.places import Place
-from generator.press import Host, Press
+from generator.press import Host, Press, Shown
 from generator.problems import Findings, Problem, count
 from generator.search import site
 from generator.search.documents import guide, synonyms
@@ -70,9 +71,9 @@ ABREAST = -1
 class Result:
     """What one build made.
 
-    `places` are all pages, `made` the data pages of each edition in the order of their numbers. `asked`
-    are the pages for which each service was looked up, as (edition, number), `told` those that show no
-    text of it but its summary; `versions` are those of the search indexes.
+    `places` are all pages, `made` the data pages of each edition in the order of their numbers. `shown`
+    has for each service the pages that show it, as (edition, number): all of it, or less (`Shown`).
+    `versions` are those of the search indexes, `segments` those of the inventory.
     """
 
     audience: Audience
@@ -82,15 +83,18 @@ class Result:
     seconds: float = 0.0
     places: list[Place] = field(default_factory=list)
     made: list[list[Place]] = field(default_factory=list)
-    asked: dict[str, list[tuple[int, int]]] = field(default_factory=lambda: defaultdict(list))
-    told: dict[str, list[tuple[int, int]]] = field(default_factory=lambda: defaultdict(list))
+    shown: tuple[dict[str, list[tuple[int, int]]], ...] = field(
+        default_factory=lambda: tuple(defaultdict(list) for _ in Shown._fields)
+    )
     versions: list[str] = field(default_factory=list)
+    segments: Sequence[Segment] = ()
     host: Host | None = None
 
-    def note(self, edition: int, number: int, asked: Iterable[str], brief: bool = False) -> None:
-        """Note for which services a page asked."""
-        for service in asked:
-            (self.told if brief else self.asked)[service].append((edition, number))
+    def note(self, edition: int, number: int, shown: Shown) -> None:
+        """Note which services a page shows."""
+        for pages, services in zip(self.shown, shown, strict=True):
+            for service in services:
+                pages[service].append((edition, number))
 
 
 @parallel.keeping()
@@ -137,16 +141,16 @@ def build(
             result.bytes += written.bytes
             result.made[edition] += written.places
             found[edition] += written.parts
-            for number, (asked, brief) in written.asked.items():
-                result.note(edition, number, asked, brief)
+            for number, shows in written.shown.items():
+                result.note(edition, number, shows)
     result.places += chain.from_iterable(result.made)
     progress(f"{audience}: languages side by side")
     abreast = _AbreastWriter(press, folder, write)
     numbers = range(len(press.abreast))
-    for number, (place, asked, size) in enumerate(parallel.each(abreast, numbers, jobs, 8)):
+    for number, (place, shows, size) in enumerate(parallel.each(abreast, numbers, jobs, 8)):
         result.places.append(place)
         result.bytes += size
-        result.note(ABREAST, number, asked)
+        result.note(ABREAST, number, shows)
     result.bytes += write(folder, *press.index_abreast())
     progress(f"{audience}: search")
     search = _SearchWriter(shown, words, found, folder, write, kept)
@@ -156,6 +160,9 @@ def build(
     files = statics.files(shown, host.facts, result.places, result.versions)
     for name, content in chain(files, llms.files(shown, host.facts, host.hand_written)):
         result.bytes += write(folder, name, content)
+    known = statics.inventory_of(host.facts, result.places)
+    result.bytes += write(folder, inventory.FILE, known.data)
+    result.segments = known.segments
     result.places += statics.moved(shown)
     result.seconds = time.perf_counter() - started
     return result
@@ -167,10 +174,10 @@ BATCH = 50
 
 @dataclass(frozen=True)
 class Written:
-    """What came of some pages; `asked` are the services that each page looked up, and if it is brief."""
+    """What came of some pages; `shown` are the services of each by its number."""
 
     places: tuple[Place, ...]
-    asked: Mapping[int, tuple[frozenset[str], bool]]
+    shown: Mapping[int, Shown]
     parts: tuple[Part, ...]
     bytes: int
 
@@ -211,15 +218,15 @@ class _Writer:
 
     def _some(self, edition: int, start: int) -> Written:
         index = self.indexers[edition]
-        entries, places, asked, size = [], [], {}, 0
+        entries, places, shown, size = [], [], {}, 0
         for number in range(start, min(start + BATCH, len(self.press.makers[edition]))):
             made = self.press.page(edition, number)
             if made.document is not None:
                 entries.append(index(made.document))
             size += sum(self.write(self.folder, *file) for file in made.files)
             places.append(made.place)
-            asked[number] = made.asked, made.brief
-        return Written(tuple(places), asked, tuple(parts_of(entries)), size)
+            shown[number] = made.shown
+        return Written(tuple(places), shown, tuple(parts_of(entries)), size)
 
 
 class _AbreastWriter:
@@ -228,11 +235,11 @@ class _AbreastWriter:
     def __init__(self, press: Press, folder: Path, write: Write) -> None:
         self.press, self.folder, self.write = press, folder, write
 
-    def __call__(self, number: int) -> tuple[Place, frozenset[str], int]:
-        """The page of an entry, the services it looked up, and its size."""
+    def __call__(self, number: int) -> tuple[Place, Shown, int]:
+        """The page of an entry, the services on it, and its size."""
         made = self.press.page_abreast(number)
         size = sum(self.write(self.folder, *file) for file in made.files)
-        return made.place, made.asked, size
+        return made.place, made.shown, size
 
 
 class _SearchWriter:

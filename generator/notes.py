@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.audiences import Audience
 from generator.cache import Cache, Stamp
-from generator.standing import Reach, Since, Standing, UnknownError, identity
+from generator.standing import Naming, Reach, Since, Standing, UnknownError, identity
 from generator.values import Known
 
 # A build that finds no change needs none of these, and they take longer to import than that takes.
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from generator.coverage import Rendering
     from generator.dress import Chrome
     from generator.editions import Edition, Frame
+    from generator.inventory import Segment
     from generator.model.catalogue import Catalogue
     from generator.press import Host
 
@@ -57,6 +58,13 @@ class Notes:
             raise UnknownError
         return found
 
+    def naming(self) -> Naming:
+        """What the names of its services reach. Raises UnknownError."""
+        found: Naming | None = self._cache.get(f"{self._name}.naming")
+        if found is None:
+            raise UnknownError
+        return found
+
     def forget(self) -> None:
         """Note nothing any more."""
         self._cache.forget(f"{self._name}.site")
@@ -67,6 +75,8 @@ class Notes:
         standing: Standing,
         reach: Reach,
         chrome: Mapping[str, Mapping[str, Chrome]],
+        naming: Naming,
+        segments: Sequence[Segment],
         shown: Sequence[Edition],
         catalogue: Catalogue,
     ) -> None:
@@ -83,6 +93,8 @@ class Notes:
         for i in sorted({reach.frame.copy(i) for i in range(len(shown))}):
             self._put_parts(f"listed.{i}", shown[i].public, LISTED)
         self._put_parts("mentioned", catalogue, MENTIONED)
+        self._cache.put(f"{self._name}.naming", naming)
+        self.write_segments(segments)
         self._cache.put(f"{self._name}.reach", reach)
         self._cache.put(f"{self._name}.site", standing)
 
@@ -103,8 +115,10 @@ class Notes:
         parts = ((id_, part(service, fields)) for id_, service in catalogue.services.items())
         self._cache.put_each(f"{self._name}.{name}", parts)
 
-    def editions(self, frame: Frame, catalogue: Catalogue) -> list[Edition]:
-        """The editions as they are now."""
+    def editions(
+        self, frame: Frame, catalogue: Catalogue, renamed: Collection[str]
+    ) -> list[Edition]:
+        """The editions of a catalogue in which some services have other names than when all was noted."""
         from generator.editions import MENTIONED, NAMED
 
         noted = self._cache.getter(f"{self._name}.mentioned")
@@ -112,9 +126,9 @@ class Notes:
         return [
             replace(
                 edition,
-                public=replace(edition.public, mention=named),
-                portfolio=edition.portfolio and replace(edition.portfolio, mention=mentioned),
-                rows=_Kept(partial(self._rows, edition.language.code)),
+                public=_mentioning(edition.public, named, renamed),
+                portfolio=edition.portfolio and _mentioning(edition.portfolio, mentioned, renamed),
+                rows=_Kept(partial(self._rows, edition, renamed)),
             )
             for edition in frame.editions(catalogue)
         ]
@@ -144,8 +158,24 @@ class Notes:
         """Note how every entry stands in every language."""
         self._cache.put(f"{self._name}.renderings", renderings)
 
-    def _rows(self, code: str, key: str) -> Any:
-        return self._cache.get(f"{self._name}.{key}.{code}")
+    def segments(self) -> Sequence[Segment]:
+        """The segments of its inventory. Raises UnknownError."""
+        found: tuple[Segment, ...] | None = self._cache.get(f"{self._name}.inventory")
+        if found is None:
+            raise UnknownError
+        return found
+
+    def write_segments(self, segments: Sequence[Segment]) -> None:
+        """Note the segments of its inventory."""
+        self._cache.put(f"{self._name}.inventory", segments)
+
+    def _rows(self, edition: Edition, renamed: Collection[str], key: str) -> Any:
+        from generator.pages import holdings, shelf
+
+        found = self._cache.get(f"{self._name}.{key}.{edition.language.code}")
+        if found is None or not renamed or key not in ("shelf", "portfolio"):
+            return found
+        return (shelf if key == "shelf" else holdings).with_names(edition, found, renamed)
 
 
 @dataclass(frozen=True)
@@ -179,6 +209,13 @@ def _parts(noted: Callable[[str], Any], fields: frozenset[str]) -> Callable[[str
         return from_part({field: values[field] for field in values if field in fields})
 
     return service
+
+
+def _mentioning(
+    catalogue: Catalogue, noted: Callable[[str], Any], renamed: Container[str]
+) -> Catalogue:
+    whole = catalogue.services
+    return replace(catalogue, mention=lambda id_: whole[id_] if id_ in renamed else noted(id_))
 
 
 def _abridged(edition: Edition, listed: Callable[[str], Any], changed: Container[str]) -> Edition:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, ItemsView, Iterator, Mapping, Sequence, ValuesView
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator import machine, side_by_side, statics
 from generator.dress import Chrome, SiteFacts, chrome_key, parts
@@ -13,6 +13,7 @@ from generator.editions import Edition
 from generator.former import with_former
 from generator.linking import LINKED, Linker
 from generator.model.catalogue import Catalogue
+from generator.model.service import Service
 from generator.pages.page import Page
 from generator.pages.reader import Reader
 from generator.pages.site import ENTRIES, Maker, makers, some
@@ -43,20 +44,28 @@ class Host:
         return [Place(page.url, page.title, anchors(page.html)) for page in written]
 
 
+class Shown(NamedTuple):
+    """The services that a page looked up by their ids, by what it may show of the texts of each.
+
+    `asked` are those of which it may show all, `told` name and summary, `named` the name.
+    """
+
+    asked: frozenset[str] = frozenset()
+    told: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class Made:
     """A page as it is published: names and texts of its files, HTML first.
 
-    `asked` are the services that were looked up for it by their ids, unless it names them only; of those
-    a page that is `brief` shows no text but the summary. `document` is the page as search sees it,
-    unless it is not searched.
+    `document` is the page as search sees it, unless it is not searched.
     """
 
     files: tuple[tuple[str, str], ...]
     place: Place
-    asked: frozenset[str]
+    shown: Shown
     document: Document | None = None
-    brief: bool = False
 
 
 class Press:
@@ -64,8 +73,8 @@ class Press:
 
     def __init__(self, shown: Sequence[Edition], host: Host) -> None:
         self.shown, self.host = shown, host
-        self._asked: set[str] = set()
-        self.renderers = [Renderer(Reader(_watched(e, self._asked))) for e in shown]
+        self._seen = _Seen()
+        self.renderers = [Renderer(Reader(_watched(e, self._seen))) for e in shown]
         self._linkers: dict[int, Linker] = {}
 
     @cached_property
@@ -88,7 +97,7 @@ class Press:
         return self._made(edition, self.makers[edition][number])
 
     def _made(self, edition: int, maker: Maker) -> Made:
-        self._asked.clear()
+        self._seen.clear()
         renderer = self.renderers[edition]
         page = maker(renderer.reader)
         article = renderer.article(page)
@@ -102,8 +111,7 @@ class Press:
         files = [(f"{page.url}index.html", chrome.dress(filled))]
         if filled["file"]:
             files.append((f"{page.url}{machine.FILE}", filled["file"]))
-        asked = frozenset() if page.template in NAMING else frozenset(self._asked)
-        return Made(tuple(files), _place(page, article), asked, found, page.template == BRIEF)
+        return Made(tuple(files), _place(page, article), self._seen.shown(page.template), found)
 
     def _linker(self, edition: int) -> Linker:
         if edition not in self._linkers:
@@ -123,10 +131,10 @@ class Press:
 
     def page_abreast(self, number: int) -> Made:
         """The page that shows an entry in several languages, by its number in `abreast`."""
-        self._asked.clear()
+        self._seen.clear()
         url, html = self._side_by_side(self.abreast[number])
         place = Place(url, "", (), listed=False)
-        return Made(((f"{url}index.html", html),), place, frozenset(self._asked))
+        return Made(((f"{url}index.html", html),), place, self._seen.shown())
 
     def index_abreast(self) -> tuple[str, str]:
         """Name and text of the page that shows any two of them."""
@@ -141,32 +149,60 @@ def _place(page: Page, article: str) -> Place:
     )
 
 
-def _watched(edition: Edition, asked: set[str]) -> Edition:
+class _Seen:
+    """The services that were `looked` up by their ids for a page, and that were `mentioned` on it."""
+
+    def __init__(self) -> None:
+        self.looked: set[str] = set()
+        self.mentioned: set[str] = set()
+
+    def clear(self) -> None:
+        """Begin another page."""
+        self.looked.clear()
+        self.mentioned.clear()
+
+    def shown(self, template: str = "") -> Shown:
+        """What a page of a template may show of them."""
+        if template in NAMING:
+            return Shown(named=frozenset(self.looked | self.mentioned))
+        looked, mentioned = frozenset(self.looked), frozenset(self.mentioned - self.looked)
+        return (
+            Shown(told=looked, named=mentioned)
+            if template == BRIEF
+            else Shown(looked, named=mentioned)
+        )
+
+
+def _watched(edition: Edition, seen: _Seen) -> Edition:
     whole = edition.portfolio
     return replace(
         edition,
-        public=_with_services(edition.public, asked),
-        portfolio=_with_services(whole, asked) if whole else None,
+        public=_with_services(edition.public, seen),
+        portfolio=_with_services(whole, seen) if whole else None,
     )
 
 
-def _with_services(catalogue: Catalogue, asked: set[str]) -> Catalogue:
-    services = _Watched(catalogue.entries.get("service", {}), asked)
+def _with_services(catalogue: Catalogue, seen: _Seen) -> Catalogue:
+    def mention(id_: str) -> Service:
+        seen.mentioned.add(id_)
+        return catalogue.mentioned(id_)
+
+    services = _Watched(catalogue.entries.get("service", {}), seen.looked)
     entries = {**catalogue.entries, "service": services}
-    return Catalogue(entries, catalogue.sources, catalogue.mentioned)
+    return Catalogue(entries, catalogue.sources, mention)
 
 
 class _Watched(Mapping[str, Any]):
     """Services that note which of them is looked up.
 
-    Those who go through all of them, or only mention them, see nothing that `values.outline` leaves out.
+    Those who go through all of them see nothing that `values.outline` leaves out.
     """
 
-    def __init__(self, services: Mapping[str, Any], asked: set[str]) -> None:
-        self._services, self._asked = services, asked
+    def __init__(self, services: Mapping[str, Any], looked: set[str]) -> None:
+        self._services, self._looked = services, looked
 
     def __getitem__(self, id_: str) -> Any:
-        self._asked.add(id_)
+        self._looked.add(id_)
         return self._services[id_]
 
     def __contains__(self, id_: object) -> bool:

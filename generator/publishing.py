@@ -11,6 +11,7 @@ from generator import ledger
 from generator.audiences import Audience
 from generator.build import Dresser, Material, Result, build, gather
 from generator.cache import Cache, Stamp
+from generator.checks.dependencies import bearers
 from generator.editions import Edition, frame
 from generator.messages import patterns
 from generator.notes import Notes
@@ -20,7 +21,7 @@ from generator.problems import arrange
 from generator.publish.compress import compress
 from generator.publish.folder import link_same, replacing, write, write_or_link
 from generator.source import forget
-from generator.standing import Reach, Standing, digest, identity, inputs, packed
+from generator.standing import Naming, Reach, Standing, digest, identity, inputs, packed
 from generator.values import Known, Values
 
 
@@ -93,11 +94,14 @@ def _publish(
         )  # fmt: skip
         places = [b"".join(map(digest, made)) for made in result.made]
         host = result.host
+        asked, told, named = map(packed, result.shown)
         reach = Reach(
-            entries, known, host.facts, tuple(host.styles), packed(result.asked), packed(result.told),
-            places, tuple(host.places),
+            entries, known, host.facts, tuple(host.styles), asked, told, places, tuple(host.places)
+        )
+        naming = Naming(named, bearers(material.catalogue))
+        notes.write(
+            standing, reach, host.chrome, naming, result.segments, shown, material.catalogue
         )  # fmt: skip
-        notes.write(standing, reach, host.chrome, shown, material.catalogue)
     return result
 
 

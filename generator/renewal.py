@@ -12,7 +12,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator import statics
+from generator import inventory, statics
 from generator.altered import Altered
 from generator.build import ABREAST, Material
 from generator.cache import Cache, Stamp
@@ -21,18 +21,21 @@ from generator.coverage import Coverage, Rendering
 from generator.notes import Site
 from generator.orders import Tell
 from generator.pages.translations import translations_page
+from generator.places import Place
 from generator.press import Made, Press
 from generator.problems import Findings
 from generator.publish.compress import accompanied, accompany
 from generator.publish.folder import rewrite
 from generator.search import site as search
 from generator.search.index import Document
-from generator.search.kept import TornError
+from generator.search.kept import Kept, TornError, kept_in
+from generator.search.synonyms import Synonyms
 from generator.search.update import updated
 from generator.standing import Reach, Since, UnknownError, unpacked
 
 # It imports the host, which takes longer than all that most changes need.
 if TYPE_CHECKING:
+    from generator.renaming import Renaming
     from generator.rewritten import Rewritten
 
 
@@ -42,6 +45,15 @@ class Written:
 
     names: tuple[str, ...]
     version: tuple[int, str] | None = None
+
+
+def _joined(*parts: Mapping[int, set[int]]) -> dict[int, set[int]]:
+    """Numbers of pages by edition, of all parts."""
+    found: dict[int, set[int]] = defaultdict(set)
+    for part in parts:
+        for edition, numbers in part.items():
+            found[edition] |= numbers
+    return found
 
 
 class Renewal:
@@ -57,6 +69,10 @@ class Renewal:
         self.cache, self.tell = cache, partial(tell, site.notes.audience)
         self.frame = replace(reach.frame, outdated=now.outdated(site, reach.frame))
         self._documents: dict[int, list[Document]] = defaultdict(list)
+        self._indexes: dict[int, Kept] = {}
+        self._words: dict[int, Synonyms] = {}
+        self._found: set[str] = set()
+        self._places: list[Place] = []
         self.versions = list(site.since.versions)
         self.written = reach.written if site.since.written is None else site.since.written
 
@@ -65,9 +81,10 @@ class Renewal:
         """What makes the pages."""
         notes = self.site.notes
         coverage = Coverage(self.now.catalogue, partial(self.now.renderings, self.site))
+        renamed = self.now.renamed_since(self.site)
         shown = [
             replace(edition, coverage=edition.coverage and coverage)
-            for edition in notes.editions(self.frame, self.now.catalogue)
+            for edition in notes.editions(self.frame, self.now.catalogue, renamed)
         ]
         return Press(shown, notes.host(self.reach))
 
@@ -84,12 +101,31 @@ class Renewal:
         """How every entry stands in every language, where that may be news."""
         return self.now.new_renderings(self.site)
 
-    def pages(self, most: int) -> Iterator[tuple[int, Sequence[int]]]:
-        """The pages for which a changed service was looked up, but for lists.
+    @cached_property
+    def _renaming(self) -> Renaming | None:
+        """What other names reach, if services have other names."""
+        if not self.now.renamed(self.site):
+            return None
+        from generator.renaming import Renaming
 
-        Comes as numbers of an edition and of some pages, not more than `most`.
+        return Renaming(self.site, self.reach, self.now, self.press)
+
+    @cached_property
+    def _told(self) -> dict[int, set[int]]:
+        """The numbers of the lists that show something else of services, by edition."""
+        changed = [id_ for id_ in self.now.services if self.now.has_another_summary(id_)]
+        found = unpacked(self.reach.told, changed)
+        return _joined(found, self._renaming.lists()) if self._renaming is not None else found
+
+    def pages(self, most: int) -> Iterator[tuple[int, Sequence[int]]]:
+        """The pages that a change reaches, but for lists.
+
+        Comes as numbers of an edition and of some pages, not more than `most`. Raises UnknownError if it
+        reaches more than pages.
         """
         found = unpacked(self.reach.asked, self.now.services)
+        if self._renaming is not None:
+            found = _joined(found, self._renaming.pages(), self._found_by_names(self._renaming))
         if self._renderings is not None:
             for edition in range(len(self.press.shown)):
                 found[edition].add(self.press.number(edition, translations_page))
@@ -97,6 +133,16 @@ class Renewal:
             ordered = sorted(numbers)
             for start in range(0, len(ordered), most):
                 yield edition, ordered[start : start + most]
+
+    def _found_by_names(self, renaming: Renaming) -> dict[int, set[int]]:
+        """The pages that search finds by other words since services have other names."""
+        numbers: dict[int, set[int]] = {}
+        for edition in range(len(self.press.shown)):
+            if (found := renaming.words(edition, self._kept(edition))) is not None:
+                self._words[edition], urls = found
+                numbers[edition] = {self.reach.number(edition, url) for url in urls}
+                self._found |= urls
+        return numbers
 
     def made(self, edition: int, numbers: Sequence[int]) -> list[Made]:
         """Some pages. Raises UnknownError if one of them has another place than before."""
@@ -121,28 +167,35 @@ class Renewal:
         names: list[str] = []
         for page in made:
             changed = self._put_all(page.files)
-            if page.document is not None and (changed or self.site.since.pending):
+            has_name = self._renaming is not None and self._renaming.is_of(page.place)
+            is_found = page.place.url in self._found
+            is_news = changed or has_name or is_found or self.site.since.pending
+            if page.document is not None and is_news:
                 self._documents[edition].append(page.document)
+            if has_name:
+                self._places.append(page.place)
             names += changed
-        return self._told(names)
+        return self._count(names)
 
     def write_rewritten(self, pages: Rewritten) -> int:
         """Write hand-written pages; gives the number of files."""
         names = self._put_all(pages.files)
         for edition, found in pages.documents(self.press, names).items():
             self._documents[edition] += found
-        others = self._put_all(pages.others(self.site, self.press, self.written))
-        self.written = tuple(pages.host.places)
-        return self._told((*names, *others))
+        others = self._put_all(pages.others(self.press))
+        if (places := tuple(pages.host.places)) != tuple(self.written):
+            others += self._put_in_inventory(places)
+        self.written = places
+        return self._count((*names, *others))
 
     def searches(self) -> Iterator[Callable[[], Written]]:
         """What brings each search index up to date that does not know what was written."""
-        return (partial(self._write_search, *found) for found in self._documents.items())
+        for edition in sorted({*self._documents, *self._words}):
+            yield partial(self._write_search, edition, self._documents[edition])
 
     def lists(self) -> Iterator[Callable[[], Written]]:
-        """What writes the lists that show a summary that has changed, those of an edition at a time."""
-        changed = [id_ for id_ in self.now.services if self.now.has_another_summary(id_)]
-        for edition, numbers in sorted(unpacked(self.reach.told, changed).items()):
+        """What writes the lists that show something else of services, those of an edition at a time."""
+        for edition, numbers in sorted(self._told.items()):
             yield partial(self._write_lists, edition, sorted(numbers))
 
     def _write_lists(self, edition: int, numbers: Sequence[int]) -> Written:
@@ -154,7 +207,7 @@ class Renewal:
         code = shown.language.code
         folder = self.site.folder / search.FOLDER / code
         published = set(os.listdir(folder)) if folder.is_dir() else set()
-        kept = updated(self.site.notes.search / code, code, documents, published)
+        kept = updated(self._kept(edition), documents, published, self._words.get(edition))
         if kept is None:
             raise UnknownError
         urls = (url for run in kept.runs for url in run.urls)
@@ -169,23 +222,36 @@ class Renewal:
             (folder / name).unlink()
         return Written(names, (edition, kept.index.version))
 
+    def _kept(self, edition: int) -> Kept:
+        """What is kept of a search index: read once."""
+        if edition not in self._indexes:
+            code = self.press.shown[edition].language.code
+            if (kept := kept_in(self.site.notes.search / code, code)) is None:
+                raise UnknownError
+            self._indexes[edition] = kept
+        return self._indexes[edition]
+
     def take(self, written: Written) -> int:
         """Take in what another process has written; gives the number of files."""
         if written.version is not None:
             edition, version = written.version
             self.versions[edition] = version
-        return self._told(written.names)
+        return self._count(written.names)
 
     def finish(self) -> int:
         """Write what depends on all the rest; gives the number of files."""
         if self._renderings is not None:
             self.site.notes.write_renderings(self._renderings)
         worker = statics.worker(self.press.shown, self.press.host.facts, self.versions)
-        return len(self._put(*worker))
+        others = self._renaming.files() if self._renaming is not None else ()
+        names = self._put_all((worker, *others))
+        return len(names) + len(self._put_in_inventory(self._places))
 
     def note_pending(self, files: frozenset[str]) -> None:
         """Note that a change of these files may have reached some of the site."""
-        self.site.notes.write_since(replace(self.site.since, pending=files))
+        is_renaming = self._renaming is not None
+        since = replace(self.site.since, pending=files, is_renaming=is_renaming)
+        self.site.notes.write_since(since)
 
     def note_done(self, inputs: Mapping[str, Stamp]) -> Site:
         """Note that the site is of what is there now; gives it as it is then."""
@@ -196,13 +262,26 @@ class Renewal:
         self.site.notes.write_since(since)
         return replace(self.site, since=since)
 
-    def _told(self, names: Sequence[str]) -> int:
+    def _count(self, names: Sequence[str]) -> int:
         if names:
             self.tell(names)
         return len(names)
 
     def _put_all(self, files: Iterable[tuple[str, str | bytes]]) -> tuple[str, ...]:
         return tuple(chain.from_iterable(self._put(*file) for file in files))
+
+    def _put_in_inventory(self, places: Sequence[Place]) -> tuple[str, ...]:
+        """Write the inventory with some places as they are now. Raises UnknownError."""
+        if not places:
+            return ()
+        file = self.site.folder / inventory.FILE
+        data = file.read_bytes() if file.is_file() else b""
+        found = inventory.revised(data, self.site.notes.segments(), places)
+        if found is None:
+            raise UnknownError
+        names = self._put(inventory.FILE, found.data)
+        self.site.notes.write_segments(found.segments)
+        return names
 
     def _put(self, name: str, content: str | bytes) -> tuple[str, ...]:
         """Write a file of the site if it says something else; gives the names of the files written."""

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator import inventory, ledger, llms
+from generator import ledger, llms
 from generator.build import Material
 from generator.notes import Site
 from generator.orders import LostError
@@ -37,17 +37,9 @@ class Rewritten:
                     found[edition].append(guide(article, renderer.reader))
         return found
 
-    def others(
-        self, site: Site, press: Press, before: Sequence[Place]
-    ) -> Iterator[tuple[str, str | bytes]]:
-        """The other files that tell of the pages; `before` is where these were."""
-        yield from llms.files(press.shown, self.host.facts, self.host.hand_written)
-        if self.host.places != list(before):
-            file = site.folder / inventory.FILE
-            old = file.read_bytes() if file.is_file() else b""
-            if (new := inventory.revised(old, before, self.host.places)) is None:
-                raise UnknownError
-            yield inventory.FILE, new
+    def others(self, press: Press) -> Iterator[tuple[str, str]]:
+        """The other files that tell of the pages, but for the inventory."""
+        return llms.files(press.shown, self.host.facts, self.host.hand_written)
 
 
 def file_of(url: str) -> str:

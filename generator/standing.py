@@ -67,8 +67,8 @@ class Reach:
     """How far a change of the site goes.
 
     `entries` are kind and id of each file, `written` the hand-written pages. `asked` has for each service
-    the pages for which it was looked up, `told` those that show no text of it but its summary (both
-    `packed`); `places` has the digests of the places of the pages of each edition, in their order.
+    the pages that may show all of its texts, `told` those that show name and summary (both `packed`);
+    `places` has the digests of the addresses and of the places of each edition's pages, in their order.
     """
 
     entries: Mapping[str, tuple[str, str]]
@@ -81,8 +81,30 @@ class Reach:
     written: Sequence[Place]
 
     def is_at(self, edition: int, number: int, place: Place) -> bool:
-        """Whether a page has the place that it had when the site was built."""
-        return self.places[edition][number * _DIGEST : (number + 1) * _DIGEST] == digest(place)
+        """Whether a page has the place that it had when the site was built, but perhaps another title."""
+        both = 2 * _DIGEST
+        return self.places[edition][number * both : (number + 1) * both] == digest(place)
+
+    def number(self, edition: int, url: str) -> int:
+        """The number of the page at an address. Raises UnknownError if it is none of those."""
+        places, wanted, start = self.places[edition], _digest(url), 0
+        while (start := places.find(wanted, start)) % (2 * _DIGEST):
+            if start < 0:
+                raise UnknownError
+            start += 1
+        return start // (2 * _DIGEST)
+
+
+@dataclass(frozen=True)
+class Naming:
+    """What the names of the services of a site reach.
+
+    `named` has for each service the pages that show its name alone (`packed`). `bearers` has the id of the
+    service with a name, by language and the name as names are compared; nothing where several share it.
+    """
+
+    named: Mapping[str, bytes]
+    bearers: Mapping[tuple[str, str], str]
 
 
 @dataclass(frozen=True)
@@ -91,7 +113,8 @@ class Since:
 
     `files` are those that were read again; the rest is how it is now: versions of the indexes, what is
     wrong; and unless it is as it was, what the site is made of, its hand-written pages, and the old
-    translations (`Frame.outdated`). `pending` are files whose change may have reached some pages only.
+    translations (`Frame.outdated`). `pending` are files whose change may have reached some pages only;
+    `is_renaming` says that a service had another name in one of them.
     """
 
     files: Mapping[str, Known]
@@ -101,6 +124,7 @@ class Since:
     written: Sequence[Place] | None = None
     outdated: frozenset[tuple[str, str, str]] | None = None
     pending: frozenset[str] = frozenset()
+    is_renaming: bool = False
 
 
 @dataclass(frozen=True)
@@ -138,8 +162,12 @@ _PAGE = struct.Struct("ii")
 
 
 def digest(place: Place) -> bytes:
-    """What stands for a place."""
-    text = "\n".join((place.url, place.title, place.term, str(place.listed), *place.anchors))
+    """What stands for a place: for its address, and for all of it but its title."""
+    rest = "\n".join((place.term, str(place.listed), *place.anchors))
+    return _digest(place.url) + _digest(rest)
+
+
+def _digest(text: str) -> bytes:
     return hashlib.blake2b(text.encode(), digest_size=_DIGEST).digest()
 
 

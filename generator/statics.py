@@ -12,7 +12,7 @@ from generator.assets import digest
 from generator.dress import SiteFacts
 from generator.editions import Edition
 from generator.facets import facets_script
-from generator.inventory import FILE, inventory
+from generator.inventory import Inventory, inventory
 from generator.languages import Language
 from generator.linking import terms_script
 from generator.messages import Messages
@@ -25,7 +25,7 @@ from generator.side_by_side import KINDS
 
 def files(
     shown: Sequence[Edition], facts: SiteFacts, places: Sequence[Place], versions: Sequence[str]
-) -> Iterator[tuple[str, str | bytes]]:
+) -> Iterator[tuple[str, str]]:
     """Names and texts of the files; `versions` are those of the search indexes."""
     environment = plain_environment()
     languages = [(edition.language, Messages(edition.formatter)) for edition in shown]
@@ -51,13 +51,17 @@ def files(
     )
     yield "robots.txt", _robots(facts)
     yield site.engine()
-    yield FILE, inventory(names["en"] if "en" in names else next(iter(names.values())), places)
     for edition in shown:
         yield terms_script(edition)
         yield from facets_script(edition)
         if facts.url:
             yield _open_search(edition, facts)
         yield from _redirects(edition, edition is shown[0], environment)
+
+
+def inventory_of(facts: SiteFacts, places: Sequence[Place]) -> Inventory:
+    """The inventory of a site."""
+    return inventory(facts.name.get("en") or next(iter(facts.name.values())), places)
 
 
 def worker(shown: Sequence[Edition], facts: SiteFacts, versions: Sequence[str]) -> tuple[str, str]:

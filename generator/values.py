@@ -24,20 +24,24 @@ _FRESH_NS = 50_000_000
 _WASTE = 2
 """How many times what is in use the kept values may take before they are written anew."""
 TOLD = frozenset({"name", "changes", "depends_on", "per", "unit"})
-"""Fields of a service whose texts are told, or compared by checks, elsewhere than where it is looked up."""
+"""Fields of a service whose texts are told, or compared by checks, elsewhere than where it is looked up.
+
+Its own name is noted apart from the names of what it holds.
+"""
 
 
 class Known(NamedTuple):
     """What is known of a file that could be parsed.
 
     `digest` is of its bytes, `outline` of its value but for what its texts say (see `outline`),
-    `summary` of its summary. The rest is where its value is kept.
+    `summary` and `name` of these texts. The rest is where its value is kept.
     """
 
     stamp: Stamp
     digest: bytes
     outline: bytes
     summary: bytes
+    name: bytes
     offset: int
     length: int
     checksum: int
@@ -59,7 +63,7 @@ class Values:
             known: dict[str, Known] = dict(self.known) if others else {}
             for source, found in zip(files, each(self._found, files, jobs, 50), strict=True):
                 if isinstance(found, Known):
-                    if (kept := self._kept(found)) is not None:
+                    if (kept := self.kept(found)) is not None:
                         known[source.path] = found
                     yield kept or parse(source)
                 elif isinstance(found, bytes):
@@ -77,11 +81,11 @@ class Values:
     def one(self, source: Source, digest: bytes) -> Read:
         """The value of one file whose bytes have a digest: as it is kept, or else as it is now."""
         found = self.known.get(source.path)
-        kept = self._kept(found) if found is not None and found.digest == digest else None
+        kept = self.kept(found) if found is not None and found.digest == digest else None
         return kept or parse(source)
 
-    def _kept(self, known: Known) -> Read | None:
-        """The value that is kept, unless it is torn."""
+    def kept(self, known: Known) -> Read | None:
+        """The value that is kept of a file as it is, or was; nothing if it is torn."""
         assert self._cache is not None
         with open(self._cache.folder / _DATA, "rb") as data:
             data.seek(known.offset)
@@ -122,15 +126,16 @@ class Values:
         value, problems = parse_bytes(source, data)
         if value is None:
             return None, problems
-        summary = value.get("summary") if isinstance(value, dict) else None
-        return marshal.dumps(
-            (stamped, digest, outline(value), _digest(repr(summary)), marshal.dumps(value))
-        )
+        texts = value if isinstance(value, dict) else {}
+        summary, name = (_digest(repr(texts.get(field))) for field in ("summary", "name"))
+        return marshal.dumps((stamped, digest, outline(value), summary, name, marshal.dumps(value)))
 
 
 def outline(value: Value) -> bytes:
-    """What stands for a value but for what its texts say: its fields, its names, numbers and references."""
-    return _digest(repr(_outline(value)))
+    """What stands for a value but for what its texts say: its fields, its numbers and references."""
+    if not isinstance(value, dict):
+        return _digest(repr(_outline(value)))
+    return _digest(repr((_outline(value.get("name")), _outline({**value, "name": ""}))))
 
 
 def _digest(data: str | bytes) -> bytes:

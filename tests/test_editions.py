@@ -62,12 +62,9 @@ def site(shown: tuple[Edition, ...]) -> dict[str, str]:
     files |= {name: text for page in abreast for name, text in page.files}
     files |= [press.index_abreast()]
     files |= llms.files(shown, facts, {})
-    for name, content in statics.files(shown, facts, places, ["1"]):
-        files[name] = (
-            content
-            if isinstance(content, str)
-            else zlib.decompress(content.partition(b"zlib.\n")[2]).decode()
-        )
+    files |= statics.files(shown, facts, places, ["1"])
+    packed = statics.inventory_of(facts, places).data.partition(b"zlib.\n")[2]
+    files["objects.inv"] = zlib.decompress(packed).decode()
     return files
 
 

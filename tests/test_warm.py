@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from itertools import product
+from itertools import count, product
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +30,8 @@ from generator.load import load
 from generator.model.text import Text
 from generator.model.translation import source_hash
 from generator.orders import LostError, Order, Outcome
-from generator.press import Press
+from generator.pages import paging
+from generator.press import Press, Shown
 from generator.publish import folder as folders
 from generator.values import TOLD, outline
 from tests.conftest import Built
@@ -151,7 +152,13 @@ def misspell(root: Path, choose: random.Random) -> None:
 
 
 def rename(root: Path, choose: random.Random) -> None:
-    insert(service(root, choose), "name", "en", "Special")
+    code = choose.choice(sorted(WORDS))
+    insert(service(root, choose), "name", code, f"{choose.choice(ELSEWHERE[code])}{next(NUMBERS)}")
+
+
+ELSEWHERE = {"ar": ("أ", "ب", "ي"), "fa": ("آ", "ب", "ی"), "en": ("A", "b", "Z")}
+"""Letters that move a name to another place in lists."""
+NUMBERS = count()
 
 
 def describe_two(root: Path, choose: random.Random) -> None:
@@ -168,7 +175,9 @@ def add(root: Path, choose: random.Random) -> None:
     id_ = model.stem.rpartition("-")[0]
     text = model.read_text(encoding="utf-8").replace(f"id: {model.stem}", f"id: {id_}-9")
     other = model.with_name(f"{id_}-9.yaml")
-    other.write_text(text.replace("name:\n  ar: ", "name:\n  ar: آخر "), encoding="utf-8")
+    other.write_text(text, encoding="utf-8")
+    for code, word in WORDS.items():
+        insert(other, "name", code, word)
 
 
 def price(root: Path, choose: random.Random) -> None:
@@ -227,16 +236,20 @@ def set_up(root: Path, choose: random.Random) -> None:
     file.write_text(re.sub(r"^site_url: .*$", "site_url: https://other.example/", text, flags=re.M))
 
 
+def touch_settings(root: Path) -> None:
+    os.utime(root / "mkdocs.yml")
+
+
 def touch(root: Path, choose: random.Random) -> None:
     os.utime(service(root, choose))
 
 
 SMALL: tuple[Change, ...] = (
     describe, summarise, describe_two, touch, outdate, misspell, write_guide, divide_guides,
-    redescribe_guide, write_both,
+    redescribe_guide, write_both, rename,
 )  # fmt: skip
 GREAT: tuple[tuple[Change, ...], ...] = (
-    (rename, price), (add, categorise), (remove, add_guide, set_up),
+    (price,), (add, categorise), (remove, add_guide, set_up),
 )  # fmt: skip
 
 
@@ -253,6 +266,23 @@ def test_warm_is_cold(root: Path, great: tuple[Change, ...]) -> None:
     cold = publish(root, "cold", caching=False)
     assert warm.problems == cold.problems
     found, expected = tree(root / "site"), tree(root / "cold")
+    assert found.keys() == expected.keys()
+    assert [name for name in found if found[name] != expected[name]] == []
+
+
+def test_names_are_told_wherever_they_stand(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In lists that are split, too; and where search takes them for other words."""
+    monkeypatch.setattr(paging, "LIMIT", 10)
+    choose = random.Random(4)
+    touch_settings(root)
+    assert publish(root, "site").written is None
+    for _ in range(3):
+        before = tree(root / "site")
+        rename(root, choose)
+        warm, found = publish(root, "site"), tree(root / "site")
+        assert warm.written == sum(before.get(name) != found[name] for name in found)
+    publish(root, "cold", caching=False)
+    expected = tree(root / "cold")
     assert found.keys() == expected.keys()
     assert [name for name in found if found[name] != expected[name]] == []
 
@@ -276,10 +306,14 @@ def poisoned(value: Any, whole: frozenset[str]) -> Any:
 
 
 def test_pages_show_no_other_text_of_services_they_did_not_look_up(built: Built) -> None:
-    """What `refresh` relies on: others know the names of a service, and brief pages its summary too."""
+    """What `refresh` relies on, for those that name a service, and for those that show its summary too."""
     whole = built.material.catalogue
-    for audience, brief in product(Audience, (True, False)):
-        known = TOLD | {"summary"} if brief else TOLD
+    levels: dict[frozenset[str], Callable[[Shown], bool]] = {
+        TOLD - {"name"}: lambda shown: not any(shown),
+        TOLD: lambda shown: not shown.asked and not shown.told,
+        TOLD | {"summary"}: lambda shown: not shown.asked,
+    }
+    for audience, (known, knows) in product(Audience, levels.items()):
         services = {id_: poisoned(s, known) for id_, s in whole.services.items()}
         catalogue = replace(whole, entries={**whole.entries, "service": services})
         shown = editions(catalogue, audience, TODAY)
@@ -287,7 +321,7 @@ def test_pages_show_no_other_text_of_services_they_did_not_look_up(built: Built)
         for edition, makers in enumerate(press.makers):
             for number in range(len(makers)):
                 made = press.page(edition, number)
-                if made.brief if brief else not made.asked:
+                if knows(made.shown):
                     assert POISON not in "".join(text for _, text in made.files), made.files[0][0]
 
 
@@ -481,7 +515,7 @@ def test_values_are_kept_through_many_changes(root: Path, monkeypatch: pytest.Mo
     assert publish(root, "site").written is None
     monkeypatch.setattr(reading, "parse", None)
     monkeypatch.setattr(reading, "parse_bytes", None)
-    os.utime(root / "mkdocs.yml")
+    touch_settings(root)
     assert publish(root, "site").sites
 
 

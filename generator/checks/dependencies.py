@@ -133,13 +133,28 @@ def duplicates(catalogue: Catalogue, today: date) -> Iterator[Problem]:
     first: dict[tuple[str, str], list[Service]] = {}
     told: set[tuple[str, str]] = set()
     for service in offered(catalogue):
-        for language, name in service.name.items():
-            namesakes = first.setdefault((language.code, fold(name, language)), [])
+        for language, spelt in names_of(service):
+            namesakes = first.setdefault((language.code, spelt), [])
             for other in namesakes:
                 if _same_audience(service, other) and (service.id, other.id) not in told:
                     told.add((service.id, other.id))
                     yield _duplicate(catalogue, service, other, language)
             namesakes.append(service)
+
+
+def names_of(service: Service) -> Iterator[tuple[Language, str]]:
+    """The names of a service as they are compared, each with its language."""
+    return ((language, fold(name, language)) for language, name in service.name.items())
+
+
+def bearers(catalogue: Catalogue) -> dict[tuple[str, str], str]:
+    """The id of the service with a name, by language and name as they are compared; "" for several."""
+    found: dict[tuple[str, str], str] = {}
+    for id_, service in catalogue.services.items():
+        for language, name in names_of(service):
+            key = language.code, name
+            found[key] = "" if key in found else id_
+    return found
 
 
 def _same_audience(one: Service, other: Service) -> bool:

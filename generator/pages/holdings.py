@@ -6,6 +6,7 @@ Only `holdings` goes through the services themselves.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cached_property
 from typing import NamedTuple
@@ -15,6 +16,7 @@ from generator.languages import sort_key
 from generator.model.catalogue import Catalogue
 from generator.model.service import Service
 from generator.pages.reader import Reader
+from generator.pages.shelf import elsewhere
 
 Holdings = tuple["Holding", ...]
 
@@ -104,6 +106,24 @@ def holdings(edition: Edition) -> Holdings:
         edition.rows.update(portfolio=rows, users=_users(rows))
     found: Holdings = edition.rows["portfolio"]
     return found
+
+
+def with_names(edition: Edition, found: Holdings, ids: Iterable[str]) -> Holdings:
+    """Rows of an edition in which some services have other names now."""
+    assert edition.portfolio is not None
+    services = edition.portfolio.services
+    fresh = {id_: _holding(edition, services[id_]) for id_ in ids}
+    return tuple(fresh.get(row.id, row) for row in found)
+
+
+def moved(before: Edition, now: Edition) -> set[str]:
+    """The services that stand elsewhere than before in lists that are in the order of names."""
+    old, new = ([row.id for row in sorted(holdings(e), key=_by_name)] for e in (before, now))
+    return elsewhere(old, new)
+
+
+def _by_name(row: Holding) -> tuple[str, str]:
+    return row.key
 
 
 def _holding(edition: Edition, s: Service) -> Holding:

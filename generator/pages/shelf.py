@@ -7,7 +7,7 @@ what a page shows of the services that stand on it is looked up by their ids.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
@@ -16,6 +16,7 @@ from generator.availability import Availability
 from generator.editions import Edition
 from generator.languages import initial, sort_key
 from generator.model.service import Service
+from generator.pages import paging
 
 Rows = tuple["Row", ...]
 
@@ -97,8 +98,44 @@ def rows(edition: Edition) -> Rows:
 
 
 def _rows(edition: Edition) -> Rows:
-    made = (_row(edition, service) for service in edition.public.services.values())
-    return tuple(sorted(made, key=lambda row: row.key))
+    return _sorted(_row(edition, service) for service in edition.public.services.values())
+
+
+def _sorted(found: Iterable[Row]) -> Rows:
+    return tuple(sorted(found, key=lambda row: row.key))
+
+
+def with_names(edition: Edition, found: Rows, ids: Iterable[str]) -> Rows:
+    """Rows of an edition in which some services have other names now."""
+    services = edition.public.services
+    fresh = {id_: _row(edition, services[id_]) for id_ in ids if id_ in services}
+    return _sorted(fresh.get(row.id, row) for row in found)
+
+
+def moved(before: Edition, now: Edition) -> set[str] | None:
+    """The services that stand elsewhere in lists than before, or in lists of another length.
+
+    Nothing if the lists of letters have other pages than before.
+    """
+    old, new = shelf(before), shelf(now)
+    found = elsewhere([row.id for row in old.rows], [row.id for row in new.rows])
+    counts, were = ({a: len(rows) for a, rows in of.letters.items()} for of in (new, old))
+    if counts != were and paging.is_split(len(new.rows)):
+        if _pages(counts) != _pages(were):
+            return None
+        for letter, rows in new.letters.items():
+            if counts[letter] != were[letter]:
+                found.update(row.id for row in rows)
+    return found
+
+
+def elsewhere(before: Sequence[str], now: Sequence[str]) -> set[str]:
+    """Those that stand where another stood."""
+    return {id_ for pair in zip(before, now, strict=True) if pair[0] != pair[1] for id_ in pair}
+
+
+def _pages(counts: Mapping[str, int]) -> dict[str, int]:
+    return {letter: paging.page_count(count) for letter, count in counts.items()}
 
 
 def _row(edition: Edition, s: Service) -> Row:

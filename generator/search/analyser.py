@@ -119,6 +119,10 @@ class Analyser:
         """The words of a text, folded; compounds keep their joiners."""
         return self._words.findall(text.translate(self._folding))
 
+    def stems(self, text: str) -> tuple[str, ...]:
+        """The stems of the words of a text, in order."""
+        return tuple(map(self.stem, self.words(text)))
+
     def parts(self, word: str) -> list[str]:
         """The parts of a compound."""
         return self._joiners.split(word)
@@ -256,6 +260,15 @@ class Analyser:
             for shape, kind in self._templates:
                 if (match := shape.fullmatch(candidate)) is not None:
                     yield LOOSE + kind + "".join(match.groups()), RELATED
+
+
+@lru_cache
+def unposted() -> frozenset[str]:
+    """Keys under which not every document stands that has their words: those of stop words."""
+    keys: set[str] = set()
+    for reads in map(analyser, ("ar", "fa", "en")):
+        keys.update(key for word in reads.stop for key, _ in reads.keys(word))
+    return frozenset(keys)
 
 
 @lru_cache

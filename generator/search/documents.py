@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
@@ -19,7 +19,7 @@ from generator.pages.page import Page
 from generator.pages.reader import Reader
 from generator.render import plain
 from generator.search.index import Document, Section, Text
-from generator.search.synonyms import Synonyms
+from generator.search.synonyms import Stems, Synonyms
 
 _KIND = {"service": "service", "process": "process", "term": "term", "comparison": "comparison",
          "record": "record", "register": "record", "board": "record"}  # fmt: skip
@@ -84,6 +84,18 @@ def synonyms(edition: Edition) -> Synonyms:
         for words in public.organisation.everyday_words
     )
     return Synonyms(groups, edition.language.code)
+
+
+def renamed(
+    words: Synonyms, before: Edition, now: Edition, ids: Iterable[str]
+) -> tuple[Synonyms, frozenset[Stems]]:
+    """The synonyms of an edition after some services have other names, and the phrases that this reaches.
+
+    Raises ValueError where that cannot be told.
+    """
+    old, new, language = before.public.services, now.public.services, now.language
+    changes = [(_group(old[i], language), _group(new[i], language)) for i in ids if i in new]
+    return words.with_groups(changes, _TRUST["service"])
 
 
 def _group(entry: Any, language: Language) -> list[str]:

@@ -45,18 +45,20 @@ class Run:
 class Kept:
     """An index with the runs of documents that it was made of.
 
+    `words` are the synonyms by which its documents are found, unless those that are kept already are;
     `shards` are the files of its shards that are kept already, by the hashes of those.
     """
 
     folder: Path
     index: Index
     runs: Sequence[Run]
+    words: Synonyms | None = None
     shards: Mapping[Hashes, str] = field(default_factory=dict)
 
     @property
     def synonyms(self) -> Synonyms:
         """The synonyms by which its documents are found. Raises TornError."""
-        found: Synonyms | None = Cache(self.folder).get(WORDS)
+        found: Synonyms | None = self.words or Cache(self.folder).get(WORDS)
         if found is None:
             raise TornError(f"{self.folder / WORDS}: torn")
         return found
@@ -78,6 +80,8 @@ class Kept:
             "words": index.words,
             "spelt": (index.spelt.hash, index.spelt.size),
         }
+        if self.words is not None:
+            Cache(self.folder).put(WORDS, self.words)
         Cache(self.folder).put(STATE, state)
         runs = (run.file for run in self.runs)
         named = {STATE, WORDS, *wide.values(), *shards.values(), *runs}
@@ -109,11 +113,6 @@ def part_of(folder: Path, run: Run) -> Part:
     return Part(kind, tuple(urls), shown, postings)
 
 
-def keep_synonyms(folder: Path, synonyms: Synonyms) -> None:
-    """Keep the synonyms of an index."""
-    Cache(folder).put(WORDS, synonyms)
-
-
 def kept_in(folder: Path, language: str) -> Kept | None:
     """What is kept in a folder, if it is whole and of this version of the program."""
     state = Cache(folder).get(STATE)
@@ -141,7 +140,7 @@ def _read(folder: Path, state: Mapping[str, Any]) -> Kept:
         state["words"],
         Block(None, *state["spelt"]),
     )  # fmt: skip
-    return Kept(folder, index, [Run(*run) for run in state["runs"]], state["shards"])
+    return Kept(folder, index, [Run(*run) for run in state["runs"]], shards=state["shards"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from generator.search.analyser import Keys, analyser
@@ -24,32 +24,63 @@ class Synonyms:
 
     def __init__(self, groups: Iterable[tuple[Sequence[str], float]], language: str) -> None:
         own = analyser(language)
-        stems = lru_cache(maxsize=None)(lambda text: tuple(map(own.stem, own.words(text))))
+        stems = lru_cache(maxsize=None)(own.stems)
         meanings: dict[Stems, list[_Group]] = defaultdict(list)
         for phrases, trust in groups:
-            group = {stems(phrase): phrase for phrase in phrases}, trust
-            group[0].pop((), None)
+            group = _group(phrases, stems), trust
             for stemmed in group[0]:
                 meanings[stemmed].append(group)
         known = {phrase: found for phrase, found in meanings.items() if len(found) <= AMBIGUOUS}
-        lengths: dict[str, set[int]] = defaultdict(set)
-        for phrase in known:
-            lengths[phrase[0]].add(len(phrase))
-        self.__setstate__(
-            (
-                language,
-                known,
-                {start: sorted(found, reverse=True) for start, found in lengths.items()},
-            )
-        )
+        self.__setstate__((language, known, _lengths(known), frozenset(meanings.keys() - known)))
 
     def __getstate__(self) -> _State:
-        return self.language, self._meanings, self._lengths
+        return self.language, self._meanings, self._lengths, self._ambiguous
 
     def __setstate__(self, state: _State) -> None:
-        self.language, self._meanings, self._lengths = state
+        self.language, self._meanings, self._lengths, self._ambiguous = state
         self._own = analyser(self.language)
         self._keys_of = lru_cache(maxsize=5_000)(self._others)
+
+    def with_groups(
+        self, changes: Iterable[tuple[Sequence[str], Sequence[str]]], trust: float
+    ) -> tuple[Synonyms, frozenset[Stems]]:
+        """The same after the phrases of some groups are others, and the phrases that say something else then.
+
+        Raises ValueError where it would have to be known what else has such a phrase.
+        """
+        meanings, lengths = dict(self._meanings), dict(self._lengths)
+        reached: set[Stems] = set()
+        for before, now in changes:
+            old, new = (_group(phrases, self._own.stems) for phrases in (before, now))
+            if list(old.items()) == list(new.items()):
+                continue
+            for phrase in {**old, **new}:
+                self._regroup(meanings, phrase, (old, trust), (new, trust))
+            reached.update(old, new)
+            for start, found in _lengths(new).items():
+                lengths[start] = sorted({*found, *lengths.get(start, ())}, reverse=True)
+        others = Synonyms((), self.language)
+        others.__setstate__((self.language, meanings, lengths, self._ambiguous))
+        return others, frozenset(reached) - self._ambiguous
+
+    def _regroup(
+        self, meanings: dict[Stems, Sequence[_Group]], phrase: Stems, old: _Group, new: _Group
+    ) -> None:
+        """Put a group in the place of another among the meanings of a phrase of one of them, or both."""
+        stays = phrase in old[0] and phrase in new[0]
+        if phrase in self._ambiguous:
+            if not stays:
+                raise ValueError(phrase)
+        elif phrase in old[0]:
+            found = list(meanings.pop(phrase))
+            at = found.index(old)
+            found[at : at + 1] = [new] if stays else []
+            if found:
+                meanings[phrase] = found
+        elif phrase in meanings:
+            raise ValueError(phrase)
+        else:
+            meanings[phrase] = [new]
 
     def of(self, lines: Iterable[Stems]) -> Keys:
         """The keys of the synonyms of every phrase that stands in the lines of a text, the longest first."""
@@ -80,5 +111,19 @@ class Synonyms:
         return tuple(keys.items())
 
 
-_State = tuple[str, Mapping[Stems, Sequence[_Group]], Mapping[str, Sequence[int]]]
-"""Language, groups by phrase, lengths of phrases by their first stems."""
+def _group(phrases: Iterable[str], stems: Callable[[str], Stems]) -> dict[Stems, str]:
+    group = {stems(phrase): phrase for phrase in phrases}
+    group.pop((), None)
+    return group
+
+
+def _lengths(phrases: Iterable[Stems]) -> dict[str, list[int]]:
+    """The lengths of phrases by their first stems, the longest first."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for phrase in phrases:
+        found[phrase[0]].add(len(phrase))
+    return {start: sorted(lengths, reverse=True) for start, lengths in found.items()}
+
+
+_State = tuple[str, Mapping[Stems, Sequence[_Group]], Mapping[str, Sequence[int]], frozenset[Stems]]
+"""Language, groups by phrase, lengths of phrases by their first stems, phrases that say too little."""

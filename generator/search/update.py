@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
 from generator.search import kept as store
-from generator.search.analyser import analyser
+from generator.search.analyser import analyser, unposted
 from generator.search.files import (
     BLOCK,
     Block,
@@ -29,7 +29,7 @@ from generator.search.index import Document, Entry, Indexer
 from generator.search.kept import Kept, Run
 from generator.search.parts import Part, posting_line
 from generator.search.postings import coded, row
-from generator.search.synonyms import Synonyms
+from generator.search.synonyms import Stems, Synonyms
 
 Changes = Mapping[str, Mapping[int, str]]
 """What changes in the postings of each key: the new mark of each document, or a space."""
@@ -38,28 +38,54 @@ Changes = Mapping[str, Mapping[int, str]]
 def keep(folder: Path, index: Index, parts: Sequence[Part], synonyms: Synonyms) -> None:
     """Keep an index, and the parts in order that it is made of."""
     runs = [store.keep_part(folder, part) for part in parts]
-    store.keep_synonyms(folder, synonyms)
-    Kept(folder, index, runs).write()
+    Kept(folder, index, runs, synonyms).write()
 
 
 def updated(
-    folder: Path, language: str, changed: Sequence[Document], published: Container[str]
+    before: Kept,
+    changed: Sequence[Document],
+    published: Container[str],
+    words: Synonyms | None = None,
 ) -> Kept | None:
-    """What is kept in a folder, with these documents as they are now; nothing unless it has them all.
+    """What is kept with these documents as they are now; nothing unless it has them all.
 
-    `published` are the names of the files that stand already; `index.files` of what comes back gives
-    the others. Nothing of it counts until it is written. Both raise TornError if what they read is torn.
+    `words` are the synonyms by which they are found now, if these are others; then all documents that
+    they change are among the `changed`. `published` are the names of the files that stand already;
+    `index.files` of what comes back gives the others. Nothing of it counts until it is written. Both
+    raise TornError if what they read is torn.
     """
-    before = store.kept_in(folder, language)
-    if before is None or not all(name in published for name in before.index.names()):
+    if not all(name in published for name in before.index.names()):
         return None
     if not {document.url for document in changed} <= {u for run in before.runs for u in run.urls}:
         return None
     try:
-        indexer = Indexer(language, before.synonyms)
-        return _patched(before, {document.url: indexer(document) for document in changed})
+        indexer = Indexer(before.index.language, words or before.synonyms)
+        fresh = {document.url: indexer(document) for document in changed}
+        return replace(_patched(before, fresh), words=words)
     except (store.TornError, OSError):
         return None
+
+
+def having(kept: Kept, phrases: Iterable[Stems]) -> set[str]:
+    """The addresses of the documents in which one of some phrases may stand.
+
+    Raises ValueError if that may be any document, TornError if what is read is torn.
+    """
+    lookup = _Lookup(kept.index)
+    urls = [url for run in kept.runs for url in run.urls]
+    return {urls[number] for phrase in phrases for number in _with_all(lookup, phrase)}
+
+
+def _with_all(lookup: _Lookup, phrase: Stems) -> list[int]:
+    """The numbers of the documents that have all stems of a phrase."""
+    posted = [lookup.postings(stem) for stem in phrase if stem not in unposted()]
+    if not posted:
+        raise ValueError(phrase)
+    first, *others = map(row, sorted(posted, key=len))
+    numbers = [number for number, mark in enumerate(first) if mark != " "]
+    for marks in others:
+        numbers = [number for number in numbers if marks[number : number + 1].strip()]
+    return numbers
 
 
 class _Lookup:
