@@ -141,7 +141,7 @@ class Altered:
             for where in (problem.where, *(related.where for related in problem.related)):
                 if where.file in paths and (where.keys is None or where.keys[0] == "name"):
                     raise UnknownError
-        bearers = dict(site.notes.naming().bearers)
+        bearers = dict(site.notes.naming.bearers)
         for id_ in self.renamed_since(site):
             for language, name in names_of(self.catalogue.services[id_]):
                 if bearers.setdefault((language.code, name), id_) != id_:

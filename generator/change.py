@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from generator import parallel
 from generator.altered import Altered
@@ -14,13 +14,15 @@ from generator.notes import Site
 from generator.orders import Order, Tell
 from generator.press import Made
 from generator.problems import Findings, arrange
-from generator.renewal import Renewal
+from generator.renewal import Renewal, Written
 from generator.source import forget
 from generator.standing import News, UnsoundError
 from generator.values import Values
 
 if TYPE_CHECKING:
     from generator.rewritten import Rewritten
+
+T = TypeVar("T")
 
 FEW = 40
 """Pages that are made in one process: what they load first, the processes that come after have too."""
@@ -65,11 +67,16 @@ class Change:
             renewal.note_pending(self.news.files | self.news.pages)
         written = sum(renewal.write(edition, pages) for renewal, edition, pages in made)
         written += sum(renewal.write_rewritten(pages) for renewal, pages in dressed)
-        work = [(renewal, task) for renewal in self.renewals for task in renewal.searches()]
-        work += ((renewal, task) for renewal in self.renewals for task in renewal.lists())
-        done = parallel.each(lambda number: work[number][1](), range(len(work)), self.jobs, 1)
-        written += sum(renewal.take(found) for (renewal, _), found in zip(work, done, strict=True))
+        work: list[tuple[Renewal, Callable[[], Written]]] = []
+        for tasks in (Renewal.searches, Renewal.lists, Renewal.others):
+            work += ((renewal, task) for renewal in self.renewals for task in tasks(renewal))
+        written += sum(renewal.take(found) for renewal, found in self._done(work))
         return written + sum(renewal.finish() for renewal in self.renewals)
+
+    def _done(self, work: Sequence[tuple[Renewal, Callable[[], T]]]) -> Iterator[tuple[Renewal, T]]:
+        """What came of some work for the sites."""
+        done = parallel.each(lambda number: work[number][1](), range(len(work)), self.jobs, 1)
+        return ((renewal, found) for (renewal, _), found in zip(work, done, strict=True))
 
     def _dressed(self) -> list[tuple[Renewal, Rewritten]]:
         """The hand-written pages of each site, if they say something else."""
@@ -80,6 +87,9 @@ class Change:
 
     def _made(self) -> list[tuple[Renewal, int, list[Made]]]:
         """The pages for which a changed service was looked up, some of an edition at a time."""
+        names = [(renewal, task) for renewal in self.renewals for task in renewal.names()]
+        for renewal, (edition, reached) in self._done(names):
+            renewal.take_names(edition, reached)
         work = [(renewal, *pages) for renewal in self.renewals for pages in renewal.pages(FEW)]
         jobs = self.jobs if sum(len(numbers) for *_, numbers in work) > FEW else 1
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Container, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -58,8 +58,9 @@ class Notes:
             raise UnknownError
         return found
 
+    @cached_property
     def naming(self) -> Naming:
-        """What the names of its services reach. Raises UnknownError."""
+        """What the names of its services reach: read once. Raises UnknownError."""
         found: Naming | None = self._cache.get(f"{self._name}.naming")
         if found is None:
             raise UnknownError

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from itertools import chain
@@ -18,6 +18,7 @@ from generator.build import ABREAST, Material
 from generator.cache import Cache, Stamp
 from generator.content import HandWritten
 from generator.coverage import Coverage, Rendering
+from generator.facets import facets_script
 from generator.notes import Site
 from generator.orders import Tell
 from generator.pages.translations import translations_page
@@ -29,13 +30,12 @@ from generator.publish.folder import rewrite
 from generator.search import site as search
 from generator.search.index import Document
 from generator.search.kept import Kept, TornError, kept_in
-from generator.search.synonyms import Synonyms
 from generator.search.update import updated
 from generator.standing import Reach, Since, UnknownError, unpacked
 
 # It imports the host, which takes longer than all that most changes need.
 if TYPE_CHECKING:
-    from generator.renaming import Renaming
+    from generator.renaming import Reached, Renaming
     from generator.rewritten import Rewritten
 
 
@@ -47,7 +47,7 @@ class Written:
     version: tuple[int, str] | None = None
 
 
-def _joined(*parts: Mapping[int, set[int]]) -> dict[int, set[int]]:
+def _joined(*parts: Mapping[int, Set[int]]) -> dict[int, set[int]]:
     """Numbers of pages by edition, of all parts."""
     found: dict[int, set[int]] = defaultdict(set)
     for part in parts:
@@ -70,8 +70,7 @@ class Renewal:
         self.frame = replace(reach.frame, outdated=now.outdated(site, reach.frame))
         self._documents: dict[int, list[Document]] = defaultdict(list)
         self._indexes: dict[int, Kept] = {}
-        self._words: dict[int, Synonyms] = {}
-        self._found: set[str] = set()
+        self._reached: dict[int, Reached] = {}
         self._places: list[Place] = []
         self.versions = list(site.since.versions)
         self.written = reach.written if site.since.written is None else site.since.written
@@ -110,22 +109,28 @@ class Renewal:
 
         return Renaming(self.site, self.reach, self.now, self.press)
 
-    @cached_property
-    def _told(self) -> dict[int, set[int]]:
-        """The numbers of the lists that show something else of services, by edition."""
-        changed = [id_ for id_ in self.now.services if self.now.has_another_summary(id_)]
-        found = unpacked(self.reach.told, changed)
-        return _joined(found, self._renaming.lists()) if self._renaming is not None else found
+    def names(self) -> Iterator[Callable[[], tuple[int, Reached]]]:
+        """What tells how far other names reach in each edition. That raises UnknownError."""
+        if self._renaming is not None:
+            yield from (partial(self._reach_of_names, i) for i in range(len(self.press.shown)))
+
+    def _reach_of_names(self, edition: int) -> tuple[int, Reached]:
+        assert self._renaming is not None
+        return edition, self._renaming.reached(edition, self._kept(edition))
+
+    def take_names(self, edition: int, reached: Reached) -> None:
+        """Take in how far other names reach in an edition."""
+        self._reached[edition] = reached
 
     def pages(self, most: int) -> Iterator[tuple[int, Sequence[int]]]:
         """The pages that a change reaches, but for lists.
 
-        Comes as numbers of an edition and of some pages, not more than `most`. Raises UnknownError if it
-        reaches more than pages.
+        Comes as numbers of an edition and of some pages, not more than `most`.
         """
         found = unpacked(self.reach.asked, self.now.services)
         if self._renaming is not None:
-            found = _joined(found, self._renaming.pages(), self._found_by_names(self._renaming))
+            reached = {edition: reached.pages for edition, reached in self._reached.items()}
+            found = _joined(found, self._renaming.named(), reached)
         if self._renderings is not None:
             for edition in range(len(self.press.shown)):
                 found[edition].add(self.press.number(edition, translations_page))
@@ -133,16 +138,6 @@ class Renewal:
             ordered = sorted(numbers)
             for start in range(0, len(ordered), most):
                 yield edition, ordered[start : start + most]
-
-    def _found_by_names(self, renaming: Renaming) -> dict[int, set[int]]:
-        """The pages that search finds by other words since services have other names."""
-        numbers: dict[int, set[int]] = {}
-        for edition in range(len(self.press.shown)):
-            if (found := renaming.words(edition, self._kept(edition))) is not None:
-                self._words[edition], urls = found
-                numbers[edition] = {self.reach.number(edition, url) for url in urls}
-                self._found |= urls
-        return numbers
 
     def made(self, edition: int, numbers: Sequence[int]) -> list[Made]:
         """Some pages. Raises UnknownError if one of them has another place than before."""
@@ -165,10 +160,11 @@ class Renewal:
     def write(self, edition: int, made: Iterable[Made]) -> int:
         """Write pages; gives the number of files."""
         names: list[str] = []
+        found = self._reached[edition].urls if edition in self._reached else ()
         for page in made:
             changed = self._put_all(page.files)
             has_name = self._renaming is not None and self._renaming.is_of(page.place)
-            is_found = page.place.url in self._found
+            is_found = page.place.url in found
             is_news = changed or has_name or is_found or self.site.since.pending
             if page.document is not None and is_news:
                 self._documents[edition].append(page.document)
@@ -190,13 +186,24 @@ class Renewal:
 
     def searches(self) -> Iterator[Callable[[], Written]]:
         """What brings each search index up to date that does not know what was written."""
-        for edition in sorted({*self._documents, *self._words}):
-            yield partial(self._write_search, edition, self._documents[edition])
+        return (partial(self._write_search, *found) for found in self._documents.items())
 
     def lists(self) -> Iterator[Callable[[], Written]]:
         """What writes the lists that show something else of services, those of an edition at a time."""
-        for edition, numbers in sorted(self._told.items()):
+        changed = [id_ for id_ in self.now.services if self.now.has_another_summary(id_)]
+        reached = {edition: reached.lists for edition, reached in self._reached.items()}
+        found = _joined(unpacked(self.reach.told, changed), reached)
+        for edition, numbers in sorted(found.items()):
             yield partial(self._write_lists, edition, sorted(numbers))
+
+    def others(self) -> Iterator[Callable[[], Written]]:
+        """What writes the files beside pages that have names of services."""
+        if self._renaming is not None:
+            yield lambda: Written(self._put_in_inventory(self._places))
+            yield from (partial(self._write_facets, i) for i in range(len(self.press.shown)))
+
+    def _write_facets(self, edition: int) -> Written:
+        return Written(self._put_all(facets_script(self.press.shown[edition])))
 
     def _write_lists(self, edition: int, numbers: Sequence[int]) -> Written:
         made = self._lists.some(edition, numbers)
@@ -207,8 +214,9 @@ class Renewal:
         code = shown.language.code
         folder = self.site.folder / search.FOLDER / code
         published = set(os.listdir(folder)) if folder.is_dir() else set()
-        kept = updated(self._kept(edition), documents, published, self._words.get(edition))
-        if kept is None:
+        before = self._kept(edition)
+        words = self._renaming.words(edition, before) if self._renaming is not None else None
+        if (kept := updated(before, documents, published, words)) is None:
             raise UnknownError
         urls = (url for run in kept.runs for url in run.urls)
         try:
@@ -243,9 +251,7 @@ class Renewal:
         if self._renderings is not None:
             self.site.notes.write_renderings(self._renderings)
         worker = statics.worker(self.press.shown, self.press.host.facts, self.versions)
-        others = self._renaming.files() if self._renaming is not None else ()
-        names = self._put_all((worker, *others))
-        return len(names) + len(self._put_in_inventory(self._places))
+        return len(self._put(*worker))
 
     def note_pending(self, files: frozenset[str]) -> None:
         """Note that a change of these files may have reached some of the site."""

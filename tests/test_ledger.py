@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sphinx.util.inventory import InventoryFile
 
-from generator import ledger
+from generator import inventory, ledger
 from generator.cli import main
 from generator.former import with_former
 from generator.ledger import Ledger
@@ -213,6 +215,36 @@ def test_the_inventory_of_customers_has_nothing_for_staff(built: Built) -> None:
         io.BytesIO((built.folder / "customer/objects.inv").read_bytes()), "", lambda a, b: b
     )
     assert not [name for name in found["std:doc"] if "/portfolio/" in f"{name}/"]
+
+
+def test_an_inventory_with_other_titles_is_the_one_that_would_be_made_of_them() -> None:
+    places = [
+        Place(f"fa/{i:03}/", f"نام {i}", ("title", "hours"), f"{i}" * (i % 2)) for i in range(321)
+    ]
+    known = inventory.inventory("Marsa", places)
+    assert len(known.segments) == 4
+    for i in (0, 99, 100, 320):
+        places[i] = replace(places[i], title="دیگر", anchors=("title",) * (i // 100))
+    unlisted = Place("fa/search/", "جست‌وجو", (), listed=False)
+    revised = inventory.revised(
+        known.data, known.segments, [*places[::-20], *places[:101], unlisted]
+    )
+    assert revised == inventory.inventory("Marsa", places)
+    assert revised is not None
+    found = InventoryFile.load(io.BytesIO(revised.data), "", lambda a, b: b)
+    assert len(found["std:doc"]) == 321
+    assert found["std:doc"]["fa/100"].display_name == "دیگر"
+
+
+@pytest.mark.parametrize(
+    "tear", [lambda data: data[:-9], lambda data: data + b"x", lambda data: b""]
+)
+def test_an_inventory_that_is_torn_or_lacks_a_place_is_not_revised(
+    tear: Callable[[bytes], bytes],
+) -> None:
+    known = inventory.inventory("Marsa", [Place("fa/a/", "A", ())])
+    assert inventory.revised(known.data, known.segments, [Place("fa/b/", "B", ())]) is None
+    assert inventory.revised(tear(known.data), known.segments, []) is None
 
 
 def test_what_is_not_listed_is_no_place_for_others() -> None:

@@ -374,6 +374,18 @@ def test_only_what_a_text_reaches_is_written(root: Path) -> None:
     assert f"customer/fa/services/{file.stem}/index.html" in pages
 
 
+def test_it_is_noted_that_nothing_rests_on_a_service(root: Path) -> None:
+    for file in (root / "catalogue/services").glob("*.yaml"):
+        text = file.read_text(encoding="utf-8")
+        reason = "no_dependencies_reason: {ar: قائمة بذاتها, fa: مستقل است, en: It stands alone}\n"
+        file.write_text(re.sub(r"^depends_on:\n(?:[ -].*\n)*", reason, text, flags=re.M), "utf-8")
+    staff = Order(root, root / "site", (Audience.STAFF,), TODAY, 1)
+    assert not any(s.depends_on for s in load(root)[0].services.values())
+    assert carry_out(staff, quiet).sites
+    describe(root, random.Random(2))
+    assert carry_out(staff, quiet).written
+
+
 def test_an_audience_that_was_left_out_catches_up(root: Path) -> None:
     choose = random.Random(11)
     describe(root, choose)
@@ -441,6 +453,41 @@ def test_a_build_that_was_killed_is_completed(root: Path, writes: int) -> None:
     assert publish(root, "site").sites
     publish(root, "cold", caching=False)
     assert tree(root / "site") == tree(root / "cold")
+
+
+def test_a_name_that_was_half_told_is_told_or_taken_back(root: Path) -> None:
+    file = service(root, random.Random(5))
+    original = file.read_text(encoding="utf-8")
+    insert(file, "name", "en", "Another")
+    with killed_after(9):
+        carry_out(Order(root, root / "site", tuple(Audience), TODAY, 1), quiet)
+    file.write_text(original, encoding="utf-8")
+    assert publish(root, "site").sites
+    publish(root, "cold", caching=False)
+    assert tree(root / "site") == tree(root / "cold")
+
+
+def test_a_name_is_taken_back(root: Path) -> None:
+    before, file = tree(root / "site"), service(root, random.Random(5))
+    original = file.read_text(encoding="utf-8")
+    insert(file, "name", "fa", "دیگر")
+    assert publish(root, "site").written
+    file.write_text(original, encoding="utf-8")
+    assert publish(root, "site").written
+    assert tree(root / "site") == before
+
+
+def test_names_that_services_share_are_told(root: Path) -> None:
+    services = load(root)[0].services.values()
+    one, other = [s for s in services if s.audiences == ("provider-teams",)][:2]
+    file = root / "catalogue/services" / f"{one.id}.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(
+        re.sub(r"^  en: .*$", f"  en: {other.name.en}", text, count=1, flags=re.M), "utf-8"
+    )
+    assert [p.code for p in publish(root, "site").problems if p.code == "V16"]
+    file.write_text(text, encoding="utf-8")
+    assert not [p for p in publish(root, "site").problems if p.code == "V16"]
 
 
 def test_a_torn_cache_counts_as_nothing(root: Path) -> None:
