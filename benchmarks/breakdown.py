@@ -100,9 +100,9 @@ def _set_up(watch: Stopwatch) -> None:
     watch.around(DRESSING, press, "parts")
     watch.around(DRESSING, dress.Chrome, "dress")
     watch.around(WRITING, publishing, "write", "write_or_link")
-    watch.around(INDEX, build, "parts_of", "in_order", "index_of")
+    watch.around(INDEX, build, "parts", "keep_part", "in_order", "index_of")
     watch.around(INDEX, site, "files")
-    watch.around(STATICS, statics, "files")
+    watch.around(STATICS, statics, "files", "inventory_of")
     watch.around(STATICS, llms, "files")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
@@ -25,9 +26,9 @@ from generator.problems import Findings, Problem, count
 from generator.search import site
 from generator.search.documents import guide, synonyms
 from generator.search.files import index_of
-from generator.search.index import Indexer
-from generator.search.parts import Part, in_order
-from generator.search.parts import parts as parts_of
+from generator.search.index import Entry, Indexer
+from generator.search.kept import Run, keep_part, part_of
+from generator.search.parts import in_order, parts
 from generator.search.synonyms import Synonyms
 from generator.search.update import keep
 from generator.values import Values
@@ -123,6 +124,7 @@ def build(
 
     What the next build needs of the search indexes goes into the folder `kept`.
     """
+    pieces = kept or folder / ".search"
     started = time.perf_counter()
     audience = shown[0].audience
     progress(f"{audience}: hand-written pages and chrome")
@@ -132,7 +134,7 @@ def build(
     result.places += host.places
     progress(f"{audience}: data pages")
     press, words = Press(shown, host), [synonyms(edition) for edition in shown]
-    writer = _Writer(press, words, folder, write)
+    writer = _Writer(press, words, folder, write, pieces)
     found = writer.guides()
     result.made = [[] for _ in shown]
     for batches in parallel.each(writer, writer.starts(), jobs, 1):
@@ -140,7 +142,7 @@ def build(
             result.pages[shown[edition].language.code] += len(written.places)
             result.bytes += written.bytes
             result.made[edition] += written.places
-            found[edition] += written.parts
+            found[edition] += written.runs
             for number, shows in written.shown.items():
                 result.note(edition, number, shows)
     result.places += chain.from_iterable(result.made)
@@ -153,10 +155,12 @@ def build(
         result.note(ABREAST, number, shows)
     result.bytes += write(folder, *press.index_abreast())
     progress(f"{audience}: search")
-    search = _SearchWriter(shown, words, found, folder, write, kept)
+    search = _SearchWriter(shown, words, found, folder, write, pieces, kept is not None)
     for version, size in parallel.each(search, range(len(shown)), jobs, 1):
         result.versions.append(version)
         result.bytes += size
+    if kept is None:
+        shutil.rmtree(pieces)
     files = statics.files(shown, host.facts, result.places, result.versions)
     for name, content in chain(files, llms.files(shown, host.facts, host.hand_written)):
         result.bytes += write(folder, name, content)
@@ -174,11 +178,11 @@ BATCH = 50
 
 @dataclass(frozen=True)
 class Written:
-    """What came of some pages; `shown` are the services of each by its number."""
+    """What came of some pages; `shown` are the services of each by its number, `runs` are for search."""
 
     places: tuple[Place, ...]
     shown: Mapping[int, Shown]
-    parts: tuple[Part, ...]
+    runs: tuple[Run, ...]
     bytes: int
 
 
@@ -188,8 +192,10 @@ class _Writer:
     They are of the same entries, so that a process touches the memory of few others.
     """
 
-    def __init__(self, press: Press, words: Sequence[Synonyms], folder: Path, write: Write) -> None:
-        self.press, self.folder, self.write = press, folder, write
+    def __init__(
+        self, press: Press, words: Sequence[Synonyms], folder: Path, write: Write, pieces: Path
+    ) -> None:
+        self.press, self.folder, self.write, self.pieces = press, folder, write, pieces
         self.indexers = [
             Indexer(edition.language.code, known)
             for edition, known in zip(press.shown, words, strict=True)
@@ -199,18 +205,26 @@ class _Writer:
         """The numbers from which pages are made."""
         return range(0, max(map(len, self.press.makers)), BATCH)
 
-    def guides(self) -> list[list[Part]]:
+    def guides(self) -> list[list[Run]]:
         """The hand-written pages in the search index, by edition."""
         written = self.press.host.hand_written
         return [
             list(
-                parts_of(
-                    index(guide(article, renderer.reader))
-                    for article in written.get(renderer.language.code, ())
+                self._kept(
+                    edition,
+                    [
+                        self.indexers[edition](guide(article, renderer.reader))
+                        for article in written.get(renderer.language.code, ())
+                    ],
                 )
             )
-            for renderer, index in zip(self.press.renderers, self.indexers, strict=True)
+            for edition, renderer in enumerate(self.press.renderers)
         ]
+
+    def _kept(self, edition: int, entries: Sequence[Entry]) -> tuple[Run, ...]:
+        """Keep what search needs of some pages: all of it together would take most of the memory."""
+        folder = self.pieces / self.press.shown[edition].language.code
+        return tuple(keep_part(folder, part) for part in parts(entries))
 
     def __call__(self, start: int) -> list[Written]:
         """What came of the pages of each edition."""
@@ -226,7 +240,7 @@ class _Writer:
             size += sum(self.write(self.folder, *file) for file in made.files)
             places.append(made.place)
             shown[number] = made.shown
-        return Written(tuple(places), shown, tuple(parts_of(entries)), size)
+        return Written(tuple(places), shown, self._kept(edition, entries), size)
 
 
 class _AbreastWriter:
@@ -249,20 +263,22 @@ class _SearchWriter:
         self,
         shown: Sequence[Edition],
         words: Sequence[Synonyms],
-        found: Sequence[Sequence[Part]],
+        found: Sequence[Sequence[Run]],
         folder: Path,
         write: Write,
-        kept: Path | None,
+        pieces: Path,
+        is_kept: bool,
     ) -> None:
         self.shown, self.words, self.found = shown, words, found
-        self.folder, self.write, self.kept = folder, write, kept
+        self.folder, self.write, self.pieces, self.is_kept = folder, write, pieces, is_kept
 
     def __call__(self, edition: int) -> tuple[str, int]:
         """The version of the index, and its size."""
-        shown, parts = self.shown[edition], in_order(self.found[edition])
-        index = index_of(shown.language.code, parts)
-        urls = (url for part in parts for url in part.urls)
+        shown, runs = self.shown[edition], in_order(self.found[edition])
+        folder = self.pieces / shown.language.code
+        index = index_of(shown.language.code, (part_of(folder, run) for run in runs))
+        urls = (url for run in runs for url in run.urls)
         size = sum(self.write(self.folder, *file) for file in site.files(shown, index, urls))
-        if self.kept is not None:
-            keep(self.kept / shown.language.code, index, parts, self.words[edition])
+        if self.is_kept:
+            keep(folder, index, runs, self.words[edition])
         return index.version, size

@@ -13,6 +13,12 @@ A = TypeVar("A")
 B = TypeVar("B")
 
 
+ENOUGH = 32
+"""Chunks after which a process makes room for a fresh one: what it has touched of the memory that it
+shares, it has of its own until then.
+"""
+
+
 def available() -> int:
     """How many processes can work at once."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -29,7 +35,7 @@ def each(work: Callable[[A], B], items: Sequence[A], jobs: int, chunk: int) -> I
         return
     _inherited.append(work)
     try:
-        with multiprocessing.get_context("fork").Pool(jobs) as pool:
+        with multiprocessing.get_context("fork").Pool(jobs, maxtasksperchild=ENOUGH) as pool:
             yield from pool.imap(_call, items, chunksize=chunk)
     finally:
         _inherited.pop()

@@ -14,7 +14,7 @@ from generator.search import files as files_module
 from generator.search import kept as kept_module
 from generator.search.files import files, index_of
 from generator.search.index import Document, Indexer, Section
-from generator.search.kept import STATE, Kept, kept_in
+from generator.search.kept import STATE, Kept, keep_part, kept_in
 from generator.search.parts import KINDS, Part, in_order, parts
 from generator.search.synonyms import Synonyms
 from generator.search.update import having, keep, updated
@@ -64,7 +64,8 @@ class Site:
         self.synonyms = self.known()
         self.published = self.cold()
         index = index_of("en", self.parts())
-        keep(self.folder, index, self.parts(), self.synonyms)
+        runs = [keep_part(self.folder, part) for part in self.parts()]
+        keep(self.folder, index, runs, self.synonyms)
 
     def known(self) -> Synonyms:
         return Synonyms([(group, TRUST) for group in self.groups], "en")

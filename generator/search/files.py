@@ -14,7 +14,6 @@ from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain
 
 from generator.search.analyser import LOOSE, NAME, SLIPS_FROM, Analyser, analyser
 from generator.search.parts import Part
@@ -153,23 +152,22 @@ class Index:
 
 
 def files(
-    language: str, parts: Sequence[Part], suggested: Sequence[int]
+    language: str, parts: Iterable[Part], suggested: Sequence[int]
 ) -> Iterator[tuple[str, str]]:
     """Names and texts of the files of an index of some parts; those of a kind stand together."""
     yield from index_of(language, parts).files(suggested)
 
 
-def index_of(language: str, parts: Sequence[Part]) -> Index:
+def index_of(language: str, parts: Iterable[Part]) -> Index:
     """The index of some parts; those of a kind stand together."""
-    postings = _merged(parts)
-    shown = list(chain.from_iterable(part.shown.split("\n") for part in parts))
+    kinds, shown, postings = _merged(parts)
     words = sorted(_known(postings, analyser(language)))
     common = wide(postings)
     lines = (line(key, postings.pop(key)) for key in sorted(postings))
     return Index(
         language,
         len(shown),
-        kinds(parts),
+        kinds,
         list(map(Shard.of, cut(lines))),
         common,
         [Block.of(shown[i : i + BLOCK]) for i in range(0, len(shown), BLOCK)],
@@ -178,28 +176,24 @@ def index_of(language: str, parts: Sequence[Part]) -> Index:
     )
 
 
-def kinds(parts: Sequence[Part]) -> list[tuple[str, int]]:
-    """Each kind with the number of its first document."""
-    first: dict[str, int] = {}
-    number = 0
-    for part in parts:
-        first.setdefault(part.kind, number)
-        number += len(part.urls)
-    return list(first.items())
+def _merged(parts: Iterable[Part]) -> tuple[list[tuple[str, int]], list[str], dict[str, str]]:
+    """Each kind with the number of its first document, what is shown of each, and the postings of each key.
 
-
-def _merged(parts: Sequence[Part]) -> dict[str, str]:
-    """Each key with its postings; what they are joined from goes away meanwhile, for it takes most room."""
+    What postings are joined from goes away meanwhile, for it takes most room.
+    """
+    kinds: dict[str, int] = {}
+    shown: list[str] = []
     found: dict[str, list[str]] = defaultdict(list)
     last: dict[str, int] = {}
-    start = 0
     for part in parts:
+        start = len(shown)
+        kinds.setdefault(part.kind, start)
         for line in part.postings.split("\n"):
             key, first, end, postings = line.split(" ")
             found[key].append(digits(start + int(first) - last.get(key, -1) - 1) + postings)
             last[key] = start + int(end)
-        start += len(part.urls)
-    return {key: "".join(found.pop(key)) for key in tuple(found)}
+        shown += part.shown.split("\n")
+    return list(kinds.items()), shown, {key: "".join(found.pop(key)) for key in tuple(found)}
 
 
 def cut(lines: Iterable[str]) -> Iterator[list[str]]:

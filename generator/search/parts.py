@@ -6,12 +6,21 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Protocol, TypeVar
 
 from generator.search.index import Entry
 from generator.search.postings import coded
 
 KINDS = ("service", "process", "term", "comparison", "guide", "page", "record")
 """Kinds of results, in the order in which equally good ones stand."""
+
+
+class _OfKind(Protocol):
+    @property
+    def kind(self) -> str: ...
+
+
+K = TypeVar("K", bound=_OfKind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +60,6 @@ def posting_line(key: str, row: str) -> str:
     return f"{key} {len(row) - len(marked)} {len(row) - 1} {coded(marked)}"
 
 
-def in_order(found: Iterable[Part]) -> list[Part]:
-    """Parts as their documents are numbered: by kind, otherwise as they came."""
+def in_order(found: Iterable[K]) -> list[K]:
+    """Parts, or what stands for them, as their documents are numbered: by kind, otherwise as they came."""
     return sorted(found, key=lambda part: KINDS.index(part.kind))

@@ -35,9 +35,8 @@ Changes = Mapping[str, Mapping[int, str]]
 """What changes in the postings of each key: the new mark of each document, or a space."""
 
 
-def keep(folder: Path, index: Index, parts: Sequence[Part], synonyms: Synonyms) -> None:
-    """Keep an index, and the parts in order that it is made of."""
-    runs = [store.keep_part(folder, part) for part in parts]
+def keep(folder: Path, index: Index, runs: Sequence[Run], synonyms: Synonyms) -> None:
+    """Keep an index that is made of parts which are kept there already; `runs` are these in order."""
     Kept(folder, index, runs, synonyms).write()
 
 
