@@ -96,23 +96,23 @@ class Altered:
         now = self.files[path].summary
         return self._is_pending(path) or any(now != before[path].summary for before in self.before)
 
-    def renamed(self, site: Site) -> list[str]:
-        """The services that are called something else than a site shows."""
-        return self._with_other_names(site.files, self.files)
+    def retold(self, site: Site) -> list[str]:
+        """The services of which something else is told elsewhere, above all their names, than a site shows."""
+        return self._told_otherwise(site.files, self.files)
 
-    def renamed_since(self, site: Site) -> list[str]:
-        """The services that are called something else than when a site was built."""
-        return self._with_other_names(site.standing.files, {**site.since.files, **self.files})
+    def retold_since(self, site: Site) -> list[str]:
+        """The same, than when a site was built."""
+        return self._told_otherwise(site.standing.files, {**site.since.files, **self.files})
 
-    def _with_other_names(self, before: Mapping[str, Known], now: Mapping[str, Known]) -> list[str]:
-        return [self._entries[p][1] for p, known in now.items() if known.name != before[p].name]
+    def _told_otherwise(self, before: Mapping[str, Known], now: Mapping[str, Known]) -> list[str]:
+        return [self._entries[p][1] for p, known in now.items() if known.told != before[p].told]
 
     def earlier(self, site: Site) -> Catalogue:
-        """The catalogue with the names that a site shows."""
-        before, renamed, now = site.files, self.renamed(site), self.catalogue.services
+        """The catalogue in which these are as a site shows them."""
+        before, retold, now = site.files, self.retold(site), self.catalogue.services
 
         def service(id_: str) -> Entry:
-            if id_ not in renamed:
+            if id_ not in retold:
                 return now[id_]
             source = self.catalogue.sources["service", id_]
             if (kept := self.values.kept(before[source.path])) is None:
@@ -134,17 +134,19 @@ class Altered:
 
     def _hold_names(self, site: Site) -> None:
         """Raises UnknownError if names may be told that services share, or no longer share."""
-        if not (renamed := self.renamed(site)):
+        if not (retold := self.retold(site)):
             return
-        paths = {self.services[id_] for id_ in renamed}
+        paths = {self.services[id_] for id_ in retold}
         for problem in site.since.findings.others:
             for where in (problem.where, *(related.where for related in problem.related)):
                 if where.file in paths and (where.keys is None or where.keys[0] == "name"):
                     raise UnknownError
-        bearers = dict(site.notes.naming.bearers)
-        for id_ in self.renamed_since(site):
+        fresh: dict[tuple[str, str], str] = {}
+        for id_ in self.retold_since(site):
             for language, name in names_of(self.catalogue.services[id_]):
-                if bearers.setdefault((language.code, name), id_) != id_:
+                key = language.code, name
+                known = site.notes.naming.bearers.get(key, ())
+                if id_ not in known and (known or fresh.setdefault(key, id_) != id_):
                     raise UnknownError
 
     @cached_property

@@ -87,9 +87,9 @@ class Change:
 
     def _made(self) -> list[tuple[Renewal, int, list[Made]]]:
         """The pages for which a changed service was looked up, some of an edition at a time."""
-        names = [(renewal, task) for renewal in self.renewals for task in renewal.names()]
-        for renewal, (edition, reached) in self._done(names):
-            renewal.take_names(edition, reached)
+        retold = [(renewal, task) for renewal in self.renewals for task in renewal.retold()]
+        for renewal, (edition, reached) in self._done(retold):
+            renewal.take_retold(edition, reached)
         work = [(renewal, *pages) for renewal in self.renewals for pages in renewal.pages(FEW)]
         jobs = self.jobs if sum(len(numbers) for *_, numbers in work) > FEW else 1
 

@@ -117,9 +117,9 @@ class Notes:
         self._cache.put_each(f"{self._name}.{name}", parts)
 
     def editions(
-        self, frame: Frame, catalogue: Catalogue, renamed: Collection[str]
+        self, frame: Frame, catalogue: Catalogue, retold: Collection[str]
     ) -> list[Edition]:
-        """The editions of a catalogue in which some services have other names than when all was noted."""
+        """The editions of a catalogue; of some services something else is `retold` than when all was noted."""
         from generator.editions import MENTIONED, NAMED
 
         noted = self._cache.getter(f"{self._name}.mentioned")
@@ -127,9 +127,9 @@ class Notes:
         return [
             replace(
                 edition,
-                public=_mentioning(edition.public, named, renamed),
-                portfolio=edition.portfolio and _mentioning(edition.portfolio, mentioned, renamed),
-                rows=_Kept(partial(self._rows, edition, renamed)),
+                public=_mentioning(edition.public, named, retold),
+                portfolio=edition.portfolio and _mentioning(edition.portfolio, mentioned, retold),
+                rows=_Kept(partial(self._rows, edition, retold)),
             )
             for edition in frame.editions(catalogue)
         ]
@@ -170,13 +170,13 @@ class Notes:
         """Note the segments of its inventory."""
         self._cache.put(f"{self._name}.inventory", segments)
 
-    def _rows(self, edition: Edition, renamed: Collection[str], key: str) -> Any:
+    def _rows(self, edition: Edition, retold: Collection[str], key: str) -> Any:
         from generator.pages import holdings, shelf
 
         found = self._cache.get(f"{self._name}.{key}.{edition.language.code}")
-        if found is None or not renamed or key not in ("shelf", "portfolio"):
+        if found is None or not retold or key not in ("shelf", "portfolio"):
             return found
-        return (shelf if key == "shelf" else holdings).with_names(edition, found, renamed)
+        return (shelf if key == "shelf" else holdings).with_names(edition, found, retold)
 
 
 @dataclass(frozen=True)
@@ -213,10 +213,10 @@ def _parts(noted: Callable[[str], Any], fields: frozenset[str]) -> Callable[[str
 
 
 def _mentioning(
-    catalogue: Catalogue, noted: Callable[[str], Any], renamed: Container[str]
+    catalogue: Catalogue, noted: Callable[[str], Any], retold: Container[str]
 ) -> Catalogue:
     whole = catalogue.services
-    return replace(catalogue, mention=lambda id_: whole[id_] if id_ in renamed else noted(id_))
+    return replace(catalogue, mention=lambda id_: whole[id_] if id_ in retold else noted(id_))
 
 
 def _abridged(edition: Edition, listed: Callable[[str], Any], changed: Container[str]) -> Edition:

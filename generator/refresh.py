@@ -49,15 +49,15 @@ def _carry(
 def _site(order: Order, audience: Audience, cache: Cache) -> Site:
     """The site of an audience, if it was made for the same day.
 
-    A change that is pending may have reached a file, but not its companions; and where a service with
-    another name stood in lists, nothing tells then.
+    A change that is pending may have reached a file, but not its companions; and nothing tells then where a
+    service with another name stood in lists meanwhile.
     """
     notes, folder = Notes(cache, audience), order.out / audience
     standing, since = notes.read()
     if (standing.folder, standing.day) != (identity(folder), order.today):
         raise UnknownError
     compressing = order.compressing
-    if standing.compressed != compressing or (compressing and since.pending) or since.is_renaming:
+    if standing.compressed != compressing or (compressing and since.pending) or since.is_retelling:
         raise UnknownError
     return Site(folder, notes, standing, since)
 

@@ -35,7 +35,7 @@ from generator.standing import Reach, Since, UnknownError, unpacked
 
 # It imports the host, which takes longer than all that most changes need.
 if TYPE_CHECKING:
-    from generator.renaming import Reached, Renaming
+    from generator.retelling import Reached, Retelling
     from generator.rewritten import Rewritten
 
 
@@ -80,10 +80,10 @@ class Renewal:
         """What makes the pages."""
         notes = self.site.notes
         coverage = Coverage(self.now.catalogue, partial(self.now.renderings, self.site))
-        renamed = self.now.renamed_since(self.site)
+        retold = self.now.retold_since(self.site)
         shown = [
             replace(edition, coverage=edition.coverage and coverage)
-            for edition in notes.editions(self.frame, self.now.catalogue, renamed)
+            for edition in notes.editions(self.frame, self.now.catalogue, retold)
         ]
         return Press(shown, notes.host(self.reach))
 
@@ -101,25 +101,25 @@ class Renewal:
         return self.now.new_renderings(self.site)
 
     @cached_property
-    def _renaming(self) -> Renaming | None:
-        """What other names reach, if services have other names."""
-        if not self.now.renamed(self.site):
+    def _retelling(self) -> Retelling | None:
+        """What it reaches that something else is told of services elsewhere, if that is so."""
+        if not self.now.retold(self.site):
             return None
-        from generator.renaming import Renaming
+        from generator.retelling import Retelling
 
-        return Renaming(self.site, self.reach, self.now, self.press)
+        return Retelling(self.site, self.reach, self.now, self.press)
 
-    def names(self) -> Iterator[Callable[[], tuple[int, Reached]]]:
-        """What tells how far other names reach in each edition. That raises UnknownError."""
-        if self._renaming is not None:
-            yield from (partial(self._reach_of_names, i) for i in range(len(self.press.shown)))
+    def retold(self) -> Iterator[Callable[[], tuple[int, Reached]]]:
+        """What finds out how far that reaches in each edition. It raises UnknownError."""
+        if self._retelling is not None:
+            yield from (partial(self._reached_in, i) for i in range(len(self.press.shown)))
 
-    def _reach_of_names(self, edition: int) -> tuple[int, Reached]:
-        assert self._renaming is not None
-        return edition, self._renaming.reached(edition, self._kept(edition))
+    def _reached_in(self, edition: int) -> tuple[int, Reached]:
+        assert self._retelling is not None
+        return edition, self._retelling.reached(edition, self._kept(edition))
 
-    def take_names(self, edition: int, reached: Reached) -> None:
-        """Take in how far other names reach in an edition."""
+    def take_retold(self, edition: int, reached: Reached) -> None:
+        """Take in how far it reaches in an edition."""
         self._reached[edition] = reached
 
     def pages(self, most: int) -> Iterator[tuple[int, Sequence[int]]]:
@@ -128,9 +128,9 @@ class Renewal:
         Comes as numbers of an edition and of some pages, not more than `most`.
         """
         found = unpacked(self.reach.asked, self.now.services)
-        if self._renaming is not None:
+        if self._retelling is not None:
             reached = {edition: reached.pages for edition, reached in self._reached.items()}
-            found = _joined(found, self._renaming.named(), reached)
+            found = _joined(found, self._retelling.named(), reached)
         if self._renderings is not None:
             for edition in range(len(self.press.shown)):
                 found[edition].add(self.press.number(edition, translations_page))
@@ -163,12 +163,12 @@ class Renewal:
         found = self._reached[edition].urls if edition in self._reached else ()
         for page in made:
             changed = self._put_all(page.files)
-            has_name = self._renaming is not None and self._renaming.is_of(page.place)
+            is_retold = self._retelling is not None and self._retelling.is_of(page.place)
             is_found = page.place.url in found
-            is_news = changed or has_name or is_found or self.site.since.pending
+            is_news = changed or is_retold or is_found or self.site.since.pending
             if page.document is not None and is_news:
                 self._documents[edition].append(page.document)
-            if has_name:
+            if is_retold:
                 self._places.append(page.place)
             names += changed
         return self._count(names)
@@ -198,7 +198,7 @@ class Renewal:
 
     def others(self) -> Iterator[Callable[[], Written]]:
         """What writes the files beside pages that have names of services."""
-        if self._renaming is not None:
+        if self._retelling is not None:
             yield lambda: Written(self._put_in_inventory(self._places))
             yield from (partial(self._write_facets, i) for i in range(len(self.press.shown)))
 
@@ -215,7 +215,7 @@ class Renewal:
         folder = self.site.folder / search.FOLDER / code
         published = set(os.listdir(folder)) if folder.is_dir() else set()
         before = self._kept(edition)
-        words = self._renaming.words(edition, before) if self._renaming is not None else None
+        words = self._retelling.words(edition, before) if self._retelling is not None else None
         if (kept := updated(before, documents, published, words)) is None:
             raise UnknownError
         urls = (url for run in kept.runs for url in run.urls)
@@ -255,8 +255,8 @@ class Renewal:
 
     def note_pending(self, files: frozenset[str]) -> None:
         """Note that a change of these files may have reached some of the site."""
-        is_renaming = self._renaming is not None
-        since = replace(self.site.since, pending=files, is_renaming=is_renaming)
+        is_retelling = self._retelling is not None
+        since = replace(self.site.since, pending=files, is_retelling=is_retelling)
         self.site.notes.write_since(since)
 
     def note_done(self, inputs: Mapping[str, Stamp]) -> Site:

@@ -99,12 +99,12 @@ class Reach:
 class Naming:
     """What the names of the services of a site reach.
 
-    `named` has for each service the pages that show its name alone (`packed`). `bearers` has the id of the
-    service with a name, by language and the name as names are compared; nothing where several share it.
+    `named` has for each service the pages that show no more than its name (`packed`). `bearers` has the
+    ids of the services with a name, by language and the name as names are compared.
     """
 
     named: Mapping[str, bytes]
-    bearers: Mapping[tuple[str, str], str]
+    bearers: Mapping[tuple[str, str], tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ class Since:
     `files` are those that were read again; the rest is how it is now: versions of the indexes, what is
     wrong; and unless it is as it was, what the site is made of, its hand-written pages, and the old
     translations (`Frame.outdated`). `pending` are files whose change may have reached some pages only;
-    `is_renaming` says that a service had another name in one of them.
+    `is_retelling` says that one of them has something that other pages tell too, such as a name.
     """
 
     files: Mapping[str, Known]
@@ -124,7 +124,7 @@ class Since:
     written: Sequence[Place] | None = None
     outdated: frozenset[tuple[str, str, str]] | None = None
     pending: frozenset[str] = frozenset()
-    is_renaming: bool = False
+    is_retelling: bool = False
 
 
 @dataclass(frozen=True)

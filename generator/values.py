@@ -23,25 +23,25 @@ _FRESH_NS = 50_000_000
 """A file written so shortly before it is read may be written again at what looks like the same time."""
 _WASTE = 2
 """How many times what is in use the kept values may take before they are written anew."""
-TOLD = frozenset({"name", "changes", "depends_on", "per", "unit"})
-"""Fields of a service whose texts are told, or compared by checks, elsewhere than where it is looked up.
-
-Its own name is noted apart from the names of what it holds.
-"""
+COMPARED = frozenset({"name", "per", "unit"})
+"""Fields of what a service holds whose texts checks compare."""
+TOLD = ("name", "aliases", "keywords", "changes", "depends_on")
+"""Fields of a service with texts that stand on pages which only name it, or by which search finds it."""
 
 
 class Known(NamedTuple):
     """What is known of a file that could be parsed.
 
     `digest` is of its bytes, `outline` of its value but for what its texts say (see `outline`),
-    `summary` and `name` of these texts. The rest is where its value is kept.
+    `summary` of its summary, `told` of the fields that others tell (`TOLD`). The rest is where its value
+    is kept.
     """
 
     stamp: Stamp
     digest: bytes
     outline: bytes
     summary: bytes
-    name: bytes
+    told: bytes
     offset: int
     length: int
     checksum: int
@@ -126,16 +126,19 @@ class Values:
         value, problems = parse_bytes(source, data)
         if value is None:
             return None, problems
-        texts = value if isinstance(value, dict) else {}
-        summary, name = (_digest(repr(texts.get(field))) for field in ("summary", "name"))
-        return marshal.dumps((stamped, digest, outline(value), summary, name, marshal.dumps(value)))
+        fields = value if isinstance(value, dict) else {}
+        summary = _digest(repr(fields.get("summary")))
+        told = _digest(repr([fields.get(field) for field in TOLD]))
+        return marshal.dumps((stamped, digest, outline(value), summary, told, marshal.dumps(value)))
 
 
 def outline(value: Value) -> bytes:
     """What stands for a value but for what its texts say: its fields, its numbers and references."""
     if not isinstance(value, dict):
         return _digest(repr(_outline(value)))
-    return _digest(repr((_outline(value.get("name")), _outline({**value, "name": ""}))))
+    told = [_outline(value.get(field)) for field in TOLD]
+    rest = {key: part for key, part in value.items() if key not in TOLD}
+    return _digest(repr((told, _outline(rest))))
 
 
 def _digest(data: str | bytes) -> bytes:
@@ -147,8 +150,8 @@ def _outline(value: Any) -> Any:
     kind = value.__class__
     if kind is dict:
         if not _CODES.issuperset(value):
-            return {k: v if k in TOLD else _outline(v) for k, v in value.items()}
-        return {k: None if v.__class__ is str else v for k, v in value.items()}
+            return {k: v if k in COMPARED else _outline(v) for k, v in value.items()}
+        return {k: None if v.__class__ in (str, list) else v for k, v in value.items()}
     return [_outline(item) for item in value] if kind is list else value
 
 

@@ -33,7 +33,7 @@ from generator.orders import LostError, Order, Outcome
 from generator.pages import paging
 from generator.press import Press, Shown
 from generator.publish import folder as folders
-from generator.values import TOLD, outline
+from generator.values import COMPARED, TOLD, outline
 from tests.conftest import Built
 
 Change = Callable[[Path, random.Random], None]
@@ -156,6 +156,19 @@ def rename(root: Path, choose: random.Random) -> None:
     insert(service(root, choose), "name", code, f"{choose.choice(ELSEWHERE[code])}{next(NUMBERS)}")
 
 
+def retell(root: Path, choose: random.Random) -> None:
+    """Something that is told of a service on other pages, or by which search finds it."""
+    while True:
+        file = service(root, choose)
+        text = file.read_text(encoding="utf-8")
+        field, code = choose.choice(TOLD[1:]), choose.choice(sorted(WORDS))
+        inside = re.search(rf"^{field}:.*\n(?:[ -].*\n)*", text, re.M)
+        if inside and (found := re.search(rf"\b{code}: (\[|- )?['\"]?", inside[0])):
+            at = inside.start() + found.end()
+            file.write_text(f"{text[:at]}{WORDS[code]} {next(NUMBERS)} {text[at:]}", "utf-8")
+            return
+
+
 ELSEWHERE = {"ar": ("أ", "ب", "ي"), "fa": ("آ", "ب", "ی"), "en": ("A", "b", "Z")}
 """Letters that move a name to another place in lists."""
 NUMBERS = count()
@@ -246,7 +259,7 @@ def touch(root: Path, choose: random.Random) -> None:
 
 SMALL: tuple[Change, ...] = (
     describe, summarise, describe_two, touch, outdate, misspell, write_guide, divide_guides,
-    redescribe_guide, write_both, rename,
+    redescribe_guide, write_both, rename, retell,
 )  # fmt: skip
 GREAT: tuple[tuple[Change, ...], ...] = (
     (price,), (add, categorise), (remove, add_guide, set_up),
@@ -309,9 +322,9 @@ def test_pages_show_no_other_text_of_services_they_did_not_look_up(built: Built)
     """What `refresh` relies on, for those that name a service, and for those that show its summary too."""
     whole = built.material.catalogue
     levels: dict[frozenset[str], Callable[[Shown], bool]] = {
-        TOLD - {"name"}: lambda shown: not any(shown),
-        TOLD: lambda shown: not shown.asked and not shown.told,
-        TOLD | {"summary"}: lambda shown: not shown.asked,
+        frozenset(): lambda shown: not any(shown),
+        frozenset(TOLD) | COMPARED: lambda shown: not shown.asked and not shown.told,
+        frozenset(TOLD) | COMPARED | {"summary"}: lambda shown: not shown.asked,
     }
     for audience, (known, knows) in product(Audience, levels.items()):
         services = {id_: poisoned(s, known) for id_, s in whole.services.items()}
@@ -401,8 +414,8 @@ class KilledError(BaseException):
     """Stands for the end of the process."""
 
 
-@pytest.mark.parametrize("field", sorted(TOLD))
-def test_what_checks_and_lists_compare_is_in_the_outline(field: str) -> None:
+@pytest.mark.parametrize("field", sorted(COMPARED))
+def test_what_checks_compare_is_in_the_outline(field: str) -> None:
     one, other = ({"costs": [{field: {"en": word}}]} for word in ("a mailbox", "a seat"))
     assert outline(one) != outline(other)
 

@@ -147,13 +147,13 @@ def names_of(service: Service) -> Iterator[tuple[Language, str]]:
     return ((language, fold(name, language)) for language, name in service.name.items())
 
 
-def bearers(catalogue: Catalogue) -> dict[tuple[str, str], str]:
-    """The id of the service with a name, by language and name as they are compared; "" for several."""
-    found: dict[tuple[str, str], str] = {}
+def bearers(catalogue: Catalogue) -> dict[tuple[str, str], tuple[str, ...]]:
+    """The ids of the services with a name, by language and name as names are compared."""
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
     for id_, service in catalogue.services.items():
         for language, name in names_of(service):
             key = language.code, name
-            found[key] = "" if key in found else id_
+            found[key] = (*found.get(key, ()), id_)
     return found
 
 

@@ -1,5 +1,5 @@
-"""What it reaches that services have other names: pages that name them, lists in which they stand
-elsewhere, and all texts in which search takes one of their names for another.
+"""What it reaches that something else is told of services where they are not looked up: pages that name
+them, lists in which they stand elsewhere, and all texts that search takes for one of their names.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from generator.standing import Reach, UnknownError, unpacked
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """What other names reach in an edition: numbers of pages, and of lists; addresses of pages that search
+    """What that reaches in an edition: numbers of pages, and of lists; addresses of pages that search
     may find by other words.
     """
 
@@ -29,13 +29,13 @@ class Reached:
     urls: frozenset[str]
 
 
-class Renaming:
-    """The services that a site shows under other names, by their `ids`; `press` makes its pages now."""
+class Retelling:
+    """The services of which a site tells something else, by their `ids`; `press` makes its pages now."""
 
     def __init__(self, site: Site, reach: Reach, now: Altered, press: Press) -> None:
-        self.ids, self._press = now.renamed(site), press
+        self.ids, self._press = now.retold(site), press
         self._reach, self._named = reach, site.notes.naming.named
-        self._before = site.notes.editions(reach.frame, now.earlier(site), now.renamed_since(site))
+        self._before = site.notes.editions(reach.frame, now.earlier(site), now.retold_since(site))
 
     def named(self) -> dict[int, set[int]]:
         """The numbers of the pages that name them, by edition."""
