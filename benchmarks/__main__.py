@@ -22,7 +22,7 @@ from .tables import Table, tables
 from .trial import Bench, Trial
 
 COMPARED = 1000
-"""Services for which all other programs are tried; Hugo is tried for every number."""
+"""Services for which all other programs are tried; Hugo and Pagefind are tried for every number."""
 PAGE, CHART = Path("docs/performance.md"), Path("docs/images/performance.svg")
 _BEGIN, _END = "<!-- figures: python -m benchmarks --write -->\n", "<!-- end of figures -->\n"
 
@@ -66,7 +66,7 @@ def _often(runs: int) -> str:
 
 
 def _others(all_of_them: bool) -> tuple[str, ...]:
-    return tuple(rivals.PACKAGES) if all_of_them else (rivals.HUGO,)
+    return tuple(rivals.PACKAGES) if all_of_them else (rivals.HUGO, rivals.PAGEFIND)
 
 
 def _say(line: str) -> None:

@@ -8,7 +8,7 @@ from statistics import median
 
 from . import rivals, search
 from .breakdown import PARTS
-from .trial import COLD, DESCRIPTION, KEEPING, NOTHING, SUMMARY, UNSEARCHED, Trial
+from .trial import COLD, DESCRIPTION, KEEPING, NAME, NOTHING, SUMMARY, UNSEARCHED, Trial
 
 Row = tuple[str, ...]
 
@@ -62,9 +62,10 @@ def _services(trial: Trial) -> str:
 
 
 def _builds(trials: Sequence[Trial]) -> Table:
-    names = (COLD, KEEPING, DESCRIPTION, SUMMARY, NOTHING)
+    names = (COLD, KEEPING, NAME, SUMMARY, DESCRIPTION, NOTHING)
     heads = (
-        "services", "all, `--no-cache`", "all, keeping", "a description", "a summary", "no change",
+        "services", "all, `--no-cache`", "all, keeping", "a name", "a summary", "a description",
+        "no change",
     )  # fmt: skip
     rows = ((_services(t), *(f"{seconds(t, name):.2f}" for name in names)) for t in trials)
     return Table("Builds, in seconds", heads, tuple(rows))
@@ -93,12 +94,12 @@ def _each(trial: Trial) -> float:
 
 def _costs(trials: Sequence[Trial]) -> Table:
     heads = (
-        "services", "files after a description", "files after a summary", "largest process, MB",
+        "services", "files after a name", "a summary", "a description", "largest process, MB",
         "all processes, MB", "after a description, MB",
     )  # fmt: skip
     rows = (
         (
-            _services(t), f"{t.written[DESCRIPTION]:,}", f"{t.written[SUMMARY]:,}",
+            _services(t), *(f"{t.written[name]:,}" for name in (NAME, SUMMARY, DESCRIPTION)),
             *_memory(t, COLD), _memory(t, DESCRIPTION)[1],
         )
         for t in trials

@@ -18,8 +18,8 @@ from .edits import edit
 from .hugo import make_project
 from .measuring import Made, Run, made, rewritten, run, state
 
-COLD, UNSEARCHED, KEEPING, NOTHING, DESCRIPTION, SUMMARY = (
-    "cold", "Fihrist without search", "cold, keeping", "no change", "description", "summary",
+COLD, UNSEARCHED, KEEPING, NOTHING, DESCRIPTION, SUMMARY, NAME = (
+    "cold", "Fihrist without search", "cold, keeping", "no change", "description", "summary", "name",
 )  # fmt: skip
 _FIHRIST = ("-c", "from generator.cli import main; main()")
 _UNSEARCHED = ("-m", "benchmarks.unsearched")
@@ -96,9 +96,9 @@ class Bench:
         out = self._fresh("kept")
         self.built = out / "customer"
         self._note(KEEPING, self._fihrist("--out", str(out)))
-        for name, number in ((NOTHING, 0), (DESCRIPTION, 2 * i + 1), (SUMMARY, 2 * i + 2)):
-            if number:
-                edit(self.site, name, 1000 + number)
+        for name in (NOTHING, DESCRIPTION, SUMMARY, NAME):
+            if name != NOTHING:
+                edit(self.site, name, 100_000 + i)
             before = state(self.built)
             self._note(name, self._fihrist("--out", str(out)))
             self.trial.written[name] = rewritten(before, state(self.built))
