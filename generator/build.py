@@ -160,7 +160,7 @@ def build(
         result.versions.append(version)
         result.bytes += size
     if kept is None:
-        shutil.rmtree(pieces)
+        shutil.rmtree(pieces, ignore_errors=True)
     files = statics.files(shown, host.facts, result.places, result.versions)
     for name, content in chain(files, llms.files(shown, host.facts, host.hand_written)):
         result.bytes += write(folder, name, content)

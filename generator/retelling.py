@@ -20,8 +20,8 @@ from generator.standing import Reach, UnknownError, unpacked
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """What that reaches in an edition: numbers of pages, and of lists; addresses of pages that search
-    may find by other words.
+    """What that reaches in an edition: numbers of pages, and of lists; `urls` of pages that search may
+    find by other words.
     """
 
     pages: frozenset[int]
@@ -51,7 +51,7 @@ class Retelling:
             lists.add(self._press.number(edition, letters.a_to_z_page))
         moved = holdings.moved(before, now) if now.portfolio is not None else set()
         pages = unpacked(self._named, moved)[edition]
-        urls = having(kept, phrases) if (phrases := self._words(edition, kept)[1]) else set()
+        urls = self._found_otherwise(edition, kept)
         pages |= {self._reach.number(edition, url) for url in urls}
         return Reached(frozenset(pages), frozenset(lists), frozenset(urls))
 
@@ -59,6 +59,14 @@ class Retelling:
         """The synonyms of an edition, if they are others now."""
         words, phrases = self._words(edition, kept)
         return words if phrases else None
+
+    def _found_otherwise(self, edition: int, kept: Kept) -> set[str]:
+        """The addresses of the pages that search may find by other words."""
+        _, phrases = self._words(edition, kept)
+        try:
+            return having(kept, phrases)
+        except (ValueError, OSError):
+            raise UnknownError from None
 
     def _words(self, edition: int, kept: Kept) -> tuple[Synonyms, frozenset[Stems]]:
         before, now = self._before[edition], self._press.shown[edition]
