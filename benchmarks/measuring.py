@@ -65,30 +65,35 @@ def run(command: Sequence[str], folder: Path) -> Run:
         process = subprocess.Popen(
             command, cwd=folder, env=environment, stdout=said, stderr=said, start_new_session=True
         )
-        with _watched(process.pid) as memory:
+        with _watched(process.pid) as (largest, together):
             _, status, used = os.wait4(process.pid, 0)
             seconds = time.perf_counter() - started
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
             said.seek(0)
             raise FailedError(said.read().decode(errors="replace")[-2000:])
-    peak = used.ru_maxrss * 1024
-    return Run(seconds, used.ru_utime + used.ru_stime, peak, max(peak, *memory))
+    return Run(seconds, used.ru_utime + used.ru_stime, max(largest), max(together))
 
 
 @contextmanager
-def _watched(group: int) -> Iterator[list[int]]:
-    """The memory of all processes of a group, looked at again and again."""
-    found, ended = [0], threading.Event()
+def _watched(group: int) -> Iterator[tuple[list[int], list[int]]]:
+    """The memory of the largest process of a group and of all, looked at again and again.
+
+    What the system itself keeps for a process that has ended counts the one it was forked from, too.
+    """
+    largest, together, ended = [0], [0], threading.Event()
 
     def watch() -> None:
         while not ended.wait(EVERY):
-            found.append(sum(_memory(process) for process in _processes(group)))
+            for process in (found := list(_processes(group))):
+                largest.append(_memory(f"/proc/{process}/status", "VmHWM:"))
+            parts = (_memory(f"/proc/{process}/smaps_rollup", "Pss:") for process in found)
+            together.append(sum(parts))
 
     watcher = threading.Thread(target=watch, daemon=True)
     watcher.start()
     try:
-        yield found
+        yield largest, together
     finally:
         ended.set()
         watcher.join()
@@ -102,10 +107,10 @@ def _processes(group: int) -> Iterator[str]:
                 yield process
 
 
-def _memory(process: str) -> int:
-    """The memory of a process in bytes, its part of what it shares with others."""
-    for line in _text(f"/proc/{process}/smaps_rollup").splitlines():
-        if line.startswith("Pss:"):
+def _memory(file: str, name: str) -> int:
+    """What a file says of the memory of a process, in bytes."""
+    for line in _text(file).splitlines():
+        if line.startswith(name):
             return int(line.split()[1]) * 1024
     return 0
 

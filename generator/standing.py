@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _SETTINGS = "mkdocs.yml"
 _NAMED = re.compile(r"[\w.-]+(?:/[\w.-]+)*")
+_WRITTEN = re.compile(r"^site_dir:.*$", re.MULTILINE)
 
 
 class UnknownError(Exception):
@@ -143,9 +144,11 @@ class News:
 def inputs(root: Path, out: Path) -> dict[str, Stamp]:
     """The stamps of all that a site is made of beside its catalogue: whatever its settings name.
 
-    Not those of hidden files, which no host publishes: editors leave them beside what is edited.
+    Not those of what `mkdocs build` writes, nor of hidden files, which no host publishes: editors leave them
+    beside what is edited.
     """
-    named = _NAMED.findall((root / _SETTINGS).read_text(encoding="utf-8"))
+    settings = (root / _SETTINGS).read_text(encoding="utf-8")
+    named = _NAMED.findall(_WRITTEN.sub("", settings))
     apart = (".", "..", "catalogue", os.path.relpath(out, root).split(os.sep)[0])
     names = [name for name in dict.fromkeys(named) if name.split("/")[0] not in apart]
     found = stamps(root, _SETTINGS, ledger.FILE, *names)

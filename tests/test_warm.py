@@ -566,6 +566,13 @@ def test_what_editors_leave_beside_a_file_changes_nothing(root: Path) -> None:
     assert publish(root, "site").written
 
 
+def test_another_site_that_stands_beside_is_no_input(root: Path) -> None:
+    elsewhere = Order(root, root / "elsewhere", (Audience.CUSTOMER,), TODAY, 1)
+    assert carry_out(elsewhere, quiet).sites
+    append(root / "site/customer/en/index.html", "Changed by hand")
+    assert carry_out(elsewhere, quiet).written == 0
+
+
 def test_values_are_kept_through_many_changes(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     kept = root / "site" / CACHE / "values.data"
     kept.write_bytes(kept.read_bytes() + bytes(2 * kept.stat().st_size))
