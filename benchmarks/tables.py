@@ -95,12 +95,12 @@ def _each(trial: Trial) -> float:
 def _costs(trials: Sequence[Trial]) -> Table:
     heads = (
         "services", "files after a name", "a summary", "a description", "largest process, MB",
-        "all processes, MB", "after a description, MB",
+        "all processes, MB",
     )  # fmt: skip
     rows = (
         (
             _services(t), *(f"{t.written[name]:,}" for name in (NAME, SUMMARY, DESCRIPTION)),
-            *_memory(t, COLD), _memory(t, DESCRIPTION)[1],
+            *_memory(t, COLD),
         )
         for t in trials
     )  # fmt: skip

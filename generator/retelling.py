@@ -13,7 +13,7 @@ from generator.places import Place
 from generator.press import Press
 from generator.search.documents import renamed
 from generator.search.kept import Kept
-from generator.search.synonyms import Stems, Synonyms
+from generator.search.synonyms import Affected, Synonyms
 from generator.search.update import having
 from generator.standing import Reach, UnknownError, unpacked
 
@@ -57,23 +57,23 @@ class Retelling:
 
     def words(self, edition: int, kept: Kept) -> Synonyms | None:
         """The synonyms of an edition, if they are others now."""
-        words, phrases = self._words(edition, kept)
-        return words if phrases else None
+        return self._words(edition, kept)[0]
 
     def _found_otherwise(self, edition: int, kept: Kept) -> set[str]:
         """The addresses of the pages that search may find by other words."""
-        _, phrases = self._words(edition, kept)
         try:
-            return having(kept, phrases)
+            return having(kept, self._words(edition, kept)[1])
         except (ValueError, OSError):
             raise UnknownError from None
 
-    def _words(self, edition: int, kept: Kept) -> tuple[Synonyms, frozenset[Stems]]:
+    def _words(self, edition: int, kept: Kept) -> tuple[Synonyms | None, Affected]:
         before, now = self._before[edition], self._press.shown[edition]
         try:
-            return renamed(kept.synonyms, before, now, self.ids)
+            known = kept.synonyms
+            words, reached = renamed(known, before, now, self.ids)
         except (ValueError, OSError):
             raise UnknownError from None
+        return words if words is not known else None, reached
 
     def is_of(self, place: Place) -> bool:
         """Whether a place may be the page or the record of one of them, whose title is its name."""

@@ -19,7 +19,7 @@ from generator.pages.page import Page
 from generator.pages.reader import Reader
 from generator.render import plain
 from generator.search.index import Document, Section, Text
-from generator.search.synonyms import Stems, Synonyms
+from generator.search.synonyms import Affected, Synonyms
 
 _KIND = {"service": "service", "process": "process", "term": "term", "comparison": "comparison",
          "record": "record", "register": "record", "board": "record"}  # fmt: skip
@@ -88,8 +88,8 @@ def synonyms(edition: Edition) -> Synonyms:
 
 def renamed(
     words: Synonyms, before: Edition, now: Edition, ids: Iterable[str]
-) -> tuple[Synonyms, frozenset[Stems]]:
-    """The synonyms of an edition after some services have other names, and the phrases that this reaches.
+) -> tuple[Synonyms, Affected]:
+    """The synonyms of an edition after some services have other names, and what that reaches.
 
     Raises ValueError where that cannot be told.
     """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from functools import lru_cache
 
 from generator.search.analyser import Keys, analyser
@@ -12,6 +12,8 @@ AMBIGUOUS = 4
 """A phrase that stands for more things than this says too little to stand for any."""
 
 Stems = tuple[str, ...]
+Affected = Mapping[Stems, Set[str]]
+"""Phrases that say something else, each with the keys of all documents in which it stood before."""
 _Group = tuple[dict[Stems, str], float]
 """Phrases of one meaning by their stems, and the trust in it."""
 
@@ -43,25 +45,32 @@ class Synonyms:
 
     def with_groups(
         self, changes: Iterable[tuple[Sequence[str], Sequence[str]]], trust: float
-    ) -> tuple[Synonyms, frozenset[Stems]]:
-        """The same after the phrases of some groups are others, and the phrases that say something else then.
+    ) -> tuple[Synonyms, Affected]:
+        """The same after the phrases of some groups are others, and what that reaches.
 
         Raises ValueError where it would have to be known what else has such a phrase.
         """
         meanings, lengths = dict(self._meanings), dict(self._lengths)
-        reached: set[Stems] = set()
+        changed: dict[Stems, None] = {}
         for before, now in changes:
             old, new = (_group(phrases, self._own.stems) for phrases in (before, now))
             if list(old.items()) == list(new.items()):
                 continue
             for phrase in {**old, **new}:
                 self._regroup(meanings, phrase, (old, trust), (new, trust))
-            reached.update(old, new)
+                changed[phrase] = None
             for start, found in _lengths(new).items():
                 lengths[start] = sorted({*found, *lengths.get(start, ())}, reverse=True)
+        if not changed:
+            return self, {}
         others = Synonyms((), self.language)
         others.__setstate__((self.language, meanings, lengths, self._ambiguous))
-        return others, frozenset(reached) - self._ambiguous
+        said = {phrase: self._others(phrase) for phrase in changed}
+        return others, {
+            phrase: frozenset(key for key, _ in keys)
+            for phrase, keys in said.items()
+            if keys != others._others(phrase)
+        }
 
     def _regroup(
         self, meanings: dict[Stems, Sequence[_Group]], phrase: Stems, old: _Group, new: _Group
@@ -72,7 +81,7 @@ class Synonyms:
             if not stays:
                 raise ValueError(phrase)
         elif phrase in old[0]:
-            found = list(meanings.pop(phrase))
+            found = list(meanings.pop(phrase, ()))
             at = found.index(old)
             found[at : at + 1] = [new] if stays else []
             if found:

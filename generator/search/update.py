@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -29,7 +29,7 @@ from generator.search.index import Document, Entry, Indexer
 from generator.search.kept import Kept, Run
 from generator.search.parts import Part, posting_line
 from generator.search.postings import coded, row
-from generator.search.synonyms import Stems, Synonyms
+from generator.search.synonyms import Affected, Synonyms
 
 Changes = Mapping[str, Mapping[int, str]]
 """What changes in the postings of each key: the new mark of each document, or a space."""
@@ -65,22 +65,25 @@ def updated(
         return None
 
 
-def having(kept: Kept, phrases: Iterable[Stems]) -> set[str]:
-    """The addresses of the documents in which one of some phrases may stand.
+def having(kept: Kept, reached: Affected) -> set[str]:
+    """The addresses of the documents in which phrases may stand that say something else.
 
     Raises ValueError if that may be any document, TornError if what is read is torn.
     """
     lookup = _Lookup(kept.index)
     urls = [url for run in kept.runs for url in run.urls]
-    return {urls[number] for phrase in phrases for number in _with_all(lookup, phrase)}
+    return {
+        urls[number]
+        for phrase, keys in reached.items()
+        for number in _with_all(lookup, {*phrase, *keys} - unposted())
+    }
 
 
-def _with_all(lookup: _Lookup, phrase: Stems) -> list[int]:
-    """The numbers of the documents that have all stems of a phrase."""
-    posted = [lookup.postings(stem) for stem in phrase if stem not in unposted()]
-    if not posted:
-        raise ValueError(phrase)
-    first, *others = map(row, sorted(posted, key=len))
+def _with_all(lookup: _Lookup, keys: Set[str]) -> list[int]:
+    """The numbers of the documents that have all of some keys. Raises ValueError if there are none."""
+    if not keys:
+        raise ValueError("only stop words")
+    first, *others = map(row, sorted(map(lookup.postings, keys), key=len))
     numbers = [number for number, mark in enumerate(first) if mark != " "]
     for marks in others:
         numbers = [number for number in numbers if marks[number : number + 1].strip()]
